@@ -1,0 +1,98 @@
+"""Readout reads news reports of international affairs into a source-linked record of diplomacy.
+
+    import readout
+
+    reader = readout.load()
+    record = reader.read("ISLAMABAD, July 10 (Agency) -- The two ministers spoke by telephone on Friday.")
+
+Everything is imported when it is first asked for, so that `import readout` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readout.ingest import Failure, document_from, read_source
+    from readout.model.errors import (
+        FactsError,
+        InputError,
+        ModelError,
+        ReadoutError,
+        UnreadableDocument,
+        UnreadableRecord,
+        UnsupportedLanguage,
+    )
+    from readout.model.jsonform import from_json, to_dict, to_json
+    from readout.model.record import Actor, Document, Engagement, Event, Record, Statement
+    from readout.model.span import Span
+    from readout.pipeline import Reader
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Actor",
+    "Document",
+    "Engagement",
+    "Event",
+    "FactsError",
+    "Failure",
+    "InputError",
+    "ModelError",
+    "Reader",
+    "ReadoutError",
+    "Record",
+    "Span",
+    "Statement",
+    "UnreadableDocument",
+    "UnreadableRecord",
+    "UnsupportedLanguage",
+    "__version__",
+    "document_from",
+    "from_json",
+    "load",
+    "read_source",
+    "to_dict",
+    "to_json",
+]
+
+_ROOMS = {
+    "readout.ingest": ("Failure", "document_from", "read_source"),
+    "readout.model.errors": (
+        "FactsError",
+        "InputError",
+        "ModelError",
+        "ReadoutError",
+        "UnreadableDocument",
+        "UnreadableRecord",
+        "UnsupportedLanguage",
+    ),
+    "readout.model.jsonform": ("from_json", "to_dict", "to_json"),
+    "readout.model.record": ("Actor", "Document", "Engagement", "Event", "Record", "Statement"),
+    "readout.model.span": ("Span",),
+    "readout.pipeline": ("Reader",),
+}
+_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def load() -> "Reader":
+    """A reader of English reports; takes a second or two, so load once and read many.
+
+    Raises:
+        ModelError: A weight file or the language model is missing or damaged.
+    """
+    from readout.parse.spacy_parser import SpacyParser, model_versions
+    from readout.pipeline import Reader
+
+    return Reader(SpacyParser(), model_versions(), __version__)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

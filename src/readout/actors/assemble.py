@@ -1,0 +1,125 @@
+"""Makes the actors of the record, with their keys and reasons, from what the other rules found."""
+
+from dataclasses import dataclass, field
+
+from readout.actors.cast import Cast, Mention
+from readout.actors.coreference import Persons, Told
+from readout.actors.others import OtherWords
+from readout.actors.persons import Person
+from readout.actors.scene import Scene
+from readout.facts.folding import NUMERAL, folded
+from readout.model.record import Actor, Because, Evidence
+from readout.model.span import Span
+from readout.model.vocabulary import ActorKind
+
+EXECUTIVE = "GOV"
+AFTER_OFFICE = "ELI"
+
+
+@dataclass
+class _Keys:
+    """Hands out keys that a person can read: the family name, and more of the name where two share it."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def for_name(self, name: str) -> str:
+        words = [word for word in folded(name) if not NUMERAL.fullmatch(word)] or ["actor"]
+        for key in (words[-1], "-".join(words), *(f"{words[-1]}-{n}" for n in range(2, 10_000))):
+            if key not in self.taken:
+                self.taken.add(key)
+                return key
+        raise AssertionError("ten thousand actors of one name")
+
+
+def cast_of(scene: Scene, persons: Persons, others: list[OtherWords]) -> Cast:
+    """Actors in order of first mention; mentions in order of text, an outer one before those inside it."""
+    keys = _Keys({other.key for other in others} | set(scene.facts.states))
+    person_keys = {id(person): keys.for_name(" ".join(person.words) or person.name) for person in persons.persons}
+    mentions = [_mention_of(scene, told, person_keys) for told in persons.told]
+    mentions += [
+        Mention(scene.span(other.first, other.last), other.head, (other.key,), other.form, other.by) for other in others
+    ]
+    mentions.sort(key=lambda mention: (mention.span.start, -mention.span.stop))
+    mentions = _joined(mentions)
+    spans: dict[str, list[Span]] = {}
+    for mention in mentions:
+        for key in mention.keys:
+            spans.setdefault(key, []).append(mention.span)
+    actors: dict[str, Actor] = {}
+    for person in persons.persons:
+        key = person_keys[id(person)]
+        if key in spans:
+            actors[key] = _person(scene, person, key, tuple(spans[key]))
+    for other in others:
+        actors.setdefault(other.key, _other(other, tuple(spans[other.key]), scene))
+    for key in spans:
+        if key not in actors:  # a state that only "the two sides" mentions
+            state = scene.facts.states.get(key)
+            name = state.name if state else key
+            actors[key] = Actor(key=key, name=name, kind=ActorKind.STATE, country=key, mentions=tuple(spans[key]))
+    order = sorted(actors.values(), key=lambda actor: (actor.mentions[0].start, actor.key))
+    return Cast(tuple(order), tuple(mentions))
+
+
+def _mention_of(scene: Scene, told: Told, person_keys: dict[int, str]) -> Mention:
+    keys = tuple(person_keys[id(person)] for person in told.persons) + told.states
+    return Mention(scene.span(told.first, told.last), told.head, keys, told.form, told.by)
+
+
+def _joined(mentions: list[Mention]) -> list[Mention]:
+    """Mentions of the same words become one with all the keys ("Hungarian and Romanian officials")."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if found and found[-1].span == mention.span:
+            keys = tuple(dict.fromkeys(found[-1].keys + mention.keys))
+            mention = Mention(mention.span, found[-1].head, keys, found[-1].form, found[-1].by)
+            found.pop()
+        found.append(mention)
+    return found
+
+
+def _person(scene: Scene, person: Person, key: str, mentions: tuple[Span, ...]) -> Actor:
+    office = person.titles[0] if person.titles else (person.holder.title if person.holder else None)
+    longest = max(mentions, key=lambda span: (span.stop - span.start, -span.start))
+    because = {"name": Because((longest,), "longest mention")}
+    for name, (first, last, by) in person.reasons.items():
+        spans = (scene.span(first, last),) if last > first else ()
+        because[name] = Because(spans, by)
+    if person.candidates:
+        because["person"] = Because((longest,), "register: several fit: " + "; ".join(person.candidates[:8]))
+    named = bool(person.words)
+    return Actor(
+        key=key,
+        name=person.name,
+        kind=ActorKind.PERSON if named else ActorKind.OFFICE,
+        country=person.country,
+        sectors=_sectors(person),
+        office=office,
+        person=person.holder.id if person.holder else None,
+        mentions=mentions,
+        evidence=Evidence(because),
+    )
+
+
+def _sectors(person: Person) -> tuple[str, ...]:
+    if person.sector is not None:
+        return (person.sector,)
+    if person.offices:
+        return (EXECUTIVE,)
+    return (AFTER_OFFICE,) if person.holder is not None and person.changed else ()
+
+
+def _other(other: OtherWords, mentions: tuple[Span, ...], scene: Scene) -> Actor:
+    where = scene.span(other.first, other.last)
+    because = {"name": Because((where,), other.by)}
+    if other.country is not None:
+        because["country"] = Because((where,), other.by)
+    return Actor(
+        key=other.key,
+        name=other.name,
+        kind=other.kind,
+        country=other.country,
+        sectors=(other.sector,) if other.sector else (),
+        mentions=mentions,
+        evidence=Evidence(because),
+    )

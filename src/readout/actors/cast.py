@@ -1,0 +1,63 @@
+"""The cast of a report: its actors, and which words mean which of them."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from readout.model.record import Actor
+from readout.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that mean one actor, or several ("the two leaders").
+
+    Attributes:
+        head: Number of the token that stands for the words in the syntax.
+        keys: Keys of the actors meant, in order.
+        form: name, title, adjective, pronoun, group or place.
+        by: The rule that resolved it.
+    """
+
+    span: Span
+    head: int
+    keys: tuple[str, ...]
+    form: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Actors in order of first mention, and all mentions in order of text (an outer one before those inside it)."""
+
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, Actor]:
+        return {actor.key: actor for actor in self.actors}
+
+    @cached_property
+    def by_head(self) -> dict[int, Mention]:
+        """From the number of a head token to the largest mention that it heads."""
+        found: dict[int, Mention] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.head, mention)
+        return found
+
+    def country(self, key: str) -> str | None:
+        return self.by_key[key].country
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
+
+    def within(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions inside the span, in order of text."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.stop)
+        return tuple(mention for mention in self.mentions[first:last] if mention.span.stop <= span.stop)
+
+    def touching(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that share a character with the span, in order of text."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.stop)
+        return tuple(mention for mention in self.mentions[max(0, first - 3) : last] if mention.span.touches(span))

@@ -1,0 +1,293 @@
+"""Finds the words that mean a person: a name, a title with a name, a title alone."""
+
+from dataclasses import dataclass, field
+
+from readout.actors.scan import Found
+from readout.actors.scene import NAME_ENDS, Scene
+from readout.facts import Name, Title
+from readout.facts.folding import folded
+
+OF_PHRASE = 10  # tokens after "of" in which the country of a title may come
+APPOSITION = 9  # tokens after a comma in which a title may follow a name
+
+
+@dataclass
+class PersonWords:
+    """Words that mean a person, before it is known which.
+
+    Attributes:
+        first, last: Tokens, half-open, the title and country before the name included.
+        name: As written, without title; empty for a title alone.
+        title: As written, without country.
+        offices: Office keys that the title can mean.
+        country: Of the side the person acts for, as far as these words tell.
+        counterpart: The words are "his US counterpart" or the like.
+        changed: The title is of a deputy, former or designated holder.
+    """
+
+    first: int
+    last: int
+    head: int
+    name: str = ""
+    title: str = ""
+    offices: tuple[str, ...] = ()
+    sector: str | None = None
+    country: str | None = None
+    organisation: str | None = None
+    country_tokens: tuple[int, int] | None = None
+    counterpart: bool = False
+    owner: int | None = None
+    changed: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    also: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_people(scene: Scene) -> list[PersonWords]:
+    """In order of text. Tokens of the words found are taken in the scene."""
+    found: list[PersonWords] = []
+    number = 0
+    while number < len(scene.parsed.tokens):
+        person = None if number in scene.taken else _titled(scene, number) or _named(scene, number)
+        if person is None:
+            number += 1
+            continue
+        scene.take(person.first, person.last)
+        found.append(person)
+        number = max(number + 1, person.last)
+    return found
+
+
+def _titled(scene: Scene, first: int) -> PersonWords | None:
+    title = _title_at(scene, first)
+    if title is None:
+        return None
+    last, entries = title
+    head = scene.parsed.tokens[last - 1]
+    if head.pos not in ("NOUN", "PROPN", "ADJ", "X"):
+        return None
+    person = PersonWords(first, last, last - 1)
+    person.title = scene.span(first, last).of(scene.parsed.text)
+    person.offices = tuple(dict.fromkeys(entry.office for entry in entries))
+    person.sector = entries[0].sector if entries else None
+    person.counterpart = scene.low(last - 1) in scene.words.counterparts
+    _extend_right(scene, person)
+    named = name_end(scene, person.last, after_title=True)
+    if named is not None:
+        person.name = scene.span(person.last, named).of(scene.parsed.text)
+        person.last = named
+    else:
+        _name_in_apposition(scene, person)
+    _extend_left(scene, person)
+    _country_of_title(scene, person, entries)
+    person.head = scene.head(person.first, person.last)
+    if person.name:
+        return person
+    return person if _stands_alone(scene, person) else None
+
+
+def _title_at(scene: Scene, first: int) -> tuple[int, tuple[Title, ...]] | None:
+    found = scene.titles_from.get(first)
+    if found is not None:
+        return found.last, found.entries
+    word = scene.low(first)
+    if word in scene.words.plain_titles or word in scene.words.counterparts:
+        return first + 1, ()
+    return None
+
+
+def _extend_right(scene: Scene, person: PersonWords) -> None:
+    """Over "of Ukraine", "of the Republic of Finland", and a bracketed abbreviation."""
+    if scene.low(person.last) not in scene.words.title_prepositions:
+        return
+    for place in range(person.last + 1, person.last + OF_PHRASE):
+        found, token = scene.names_from.get(place), scene.token(place)
+        if found is not None:
+            name = scene.meant(found)
+            if name is not None:
+                _set_country(person, name, found)
+            person.last = found.last
+            return
+        if token is None or token.pos not in ("DET", "PROPN", "NOUN", "ADP", "ADJ", "PART"):
+            return
+
+
+def _extend_left(scene: Scene, person: PersonWords) -> None:
+    sentence = scene.parsed.sentences[scene.parsed.tokens[person.first].sentence]
+    place = person.first
+    while place > sentence.first and place - 1 not in scene.taken:
+        word, token = scene.low(place - 1), scene.parsed.tokens[place - 1]
+        owner_end = place - 1 if word in NAME_ENDS else place
+        found = scene.names_until.get(owner_end)
+        if found is not None and found.first >= sentence.first:
+            name = scene.meant(found)
+            if name is not None and person.country is None:
+                _set_country(person, name, found)
+            place = found.first
+        elif word == ")" and place - 3 >= sentence.first and scene.low(place - 3) == "(":
+            place -= 3
+        elif word in scene.words.office_changed:
+            person.changed = True
+            place -= 1
+        elif word == "-" and place - 2 >= sentence.first and scene.low(place - 2) in scene.words.office_changed:
+            person.changed = True
+            place -= 2
+        elif token.pos == "PRON" and token.dep == "poss" or token.pos == "DET":
+            person.definite = token.pos == "DET" and word in scene.words.definite
+            person.indefinite = token.pos == "DET" and not person.definite
+            person.owner = place - 1 if token.dep == "poss" else None
+            place -= 1
+            break
+        elif word in scene.words.modifiers or _modifies(scene, place - 1, place, person.last):
+            place -= 1
+        else:
+            break
+    person.first = place
+    if not person.name and not person.definite and not person.indefinite and person.country is not None:
+        person.definite = True
+
+
+def _modifies(scene: Scene, number: int, first: int, last: int) -> bool:
+    token = scene.parsed.tokens[number]
+    return (
+        token.dep in ("compound", "amod", "nmod")
+        and first <= token.head < last
+        and token.pos in ("ADJ", "NOUN", "PROPN")
+        and number not in scene.titles_from
+    )
+
+
+def _set_country(person: PersonWords, name: Name, found: Found[Name]) -> None:
+    person.country = name.country
+    person.country_tokens = (found.first, found.last)
+    if name.kind not in ("name", "adjective", "demonym", "capital", "demonym_plural"):
+        person.organisation = name.id
+
+
+def _country_of_title(scene: Scene, person: PersonWords, entries: tuple[Title, ...]) -> None:
+    """A title that only one country has ("Taoiseach") tells it."""
+    plain = " " not in person.title and not person.name  # "secretary" alone may be of anything
+    if person.country is None and not plain and entries and all(len(entry.countries) == 1 for entry in entries):
+        owners = {entry.countries[0] for entry in entries}
+        owner = owners.pop() if len(owners) == 1 else None
+        if owner in scene.facts.states:
+            person.country = owner
+        elif owner in scene.facts.organisations:
+            person.organisation = owner
+            person.country = scene.facts.organisations[owner].country
+    if person.organisation in scene.facts.organisations and not person.name:
+        person.definite = True
+
+
+def _name_in_apposition(scene: Scene, person: PersonWords) -> None:
+    """ "his counterpart, Shukri Ghanem, ..." """
+    if scene.low(person.last) != ",":
+        return
+    start = person.last + 1
+    end = name_end(scene, start)
+    if end is not None and scene.low(end) in (",", ".", "") and start not in scene.titles_from:
+        person.name = scene.span(start, end).of(scene.parsed.text)
+        person.last = end
+
+
+def _stands_alone(scene: Scene, person: PersonWords) -> bool:
+    """Whether a title without a name means somebody: it is definite, in the singular, and no modifier of another noun."""
+    head = scene.parsed.tokens[person.head]
+    if head.tag in ("NNS", "NNPS") or head.dep in ("compound", "amod", "nmod", "attr", "acomp"):
+        return False
+    # "Prime Minister Khan" may have lost its name to the parser; "president" as a part of a name is nobody
+    return person.definite or person.indefinite or person.owner is not None or (person.counterpart and person.country is not None)
+
+
+def name_end(scene: Scene, start: int, *, after_title: bool = False) -> int | None:
+    """Where the person's name that starts at a token ends; None when none does.
+
+    After a title any capitalised words count, elsewhere only what the parser takes for a person.
+    """
+    place = start
+    while scene.low(place) in scene.words.honorifics:
+        place += 1
+    until = scene.persons_from.get(place, scene.persons_from.get(start))
+    if until is None and not after_title:
+        return None
+    end = place
+    while (token := scene.token(end)) is not None and token.sentence == scene.parsed.tokens[start].sentence:
+        if _is_name_word(scene, end, inside=until is not None and end < until):
+            end += 1
+        elif end > place and _joins_name(scene, end):
+            end += 2
+        elif end > place and scene.parsed.tokens[end - 1].text.endswith("-") and token.text.isalpha():
+            end += 1  # "Ki- moon", as some wires are stored
+        elif end > place and token.text == "." and _is_initial(scene, end):
+            end += 1
+        else:
+            break
+    return end if end > place else None
+
+
+def _is_name_word(scene: Scene, number: int, *, inside: bool) -> bool:
+    token = scene.parsed.tokens[number]
+    if not token.text[0].isupper() or number in scene.taken or token.text.lower() in scene.words.calendar:
+        return False
+    if number in scene.names_from and not inside:
+        return False
+    if _title_at(scene, number) is not None and not inside:
+        return False
+    if token.text.lower() in scene.words.side_nouns:  # "General People's Committee"
+        return False
+    return inside or token.tag.startswith("NNP") or token.pos == "PROPN" or token.entity == "PERSON"
+
+
+def _joins_name(scene: Scene, number: int) -> bool:
+    """A particle or a hyphen, with a name word behind it."""
+    token, after = scene.parsed.tokens[number], scene.token(number + 1)
+    if after is None:
+        return False
+    if token.text == "-":
+        return after.text[0].isalpha() and after.start - token.stop <= 1
+    return token.text.lower() in scene.words.name_particles and after.text[0].isupper()
+
+
+def _is_initial(scene: Scene, number: int) -> bool:
+    before = scene.parsed.tokens[number - 1].text
+    return len(before) == 1 and before.isupper()
+
+
+def _named(scene: Scene, first: int) -> PersonWords | None:
+    end = name_end(scene, first)
+    if end is None or not scene.free(first, end):
+        return None
+    person = PersonWords(first, end, scene.head(first, end), name=scene.span(first, end).of(scene.parsed.text))
+    last = scene.parsed.tokens[end - 1]
+    is_acronym = end - first == 1 and last.text.isupper()
+    if is_acronym or last.dep == "compound" or not any(len(word) > 1 for word in folded(person.name)):
+        return None
+    _title_in_apposition(scene, person)
+    return person
+
+
+def _title_in_apposition(scene: Scene, person: PersonWords) -> None:
+    """ "Wang Yi, the Chinese foreign minister, ..." The title's words become a mention of their own."""
+    if scene.low(person.last) != ",":
+        return
+    for place in range(person.last + 1, min(person.last + APPOSITION, len(scene.parsed.tokens))):
+        if scene.low(place) in (",", ".", "and", "who", "said") or scene.parsed.tokens[place].pos == "VERB":
+            return
+        title = _title_at(scene, place)
+        if title is None:
+            continue
+        last, entries = title
+        other = PersonWords(place, last, last - 1)
+        other.title = scene.span(place, last).of(scene.parsed.text)
+        _extend_right(scene, other)
+        _extend_left(scene, other)
+        _country_of_title(scene, other, entries)
+        if other.first != person.last + 1 or name_end(scene, other.last, after_title=True) is not None:
+            return
+        person.title, person.country, person.changed = other.title, other.country, other.changed
+        person.organisation, person.country_tokens = other.organisation, other.country_tokens
+        person.offices = tuple(dict.fromkeys(entry.office for entry in entries))
+        person.sector = entries[0].sector if entries else None
+        person.also.append((other.first, other.last))
+        scene.take(other.first, other.last)
+        return

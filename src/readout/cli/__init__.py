@@ -1,0 +1,52 @@
+"""The `readout` command. Each verb is one function; data on stdout, everything else on stderr.
+
+Nothing heavy is imported before a verb needs it, so that `readout --help` answers at once.
+"""
+
+import os
+import sys
+
+import click
+
+from readout import __version__
+from readout.cli.read import read
+from readout.model.errors import ReadoutError
+
+INTERRUPTED = 130  # what a shell reports after Ctrl-C
+
+
+class Verbs(click.Group):
+    """A group whose verbs end as a shell expects: no traceback for Ctrl-C, a closed pipe or a full disk."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # whoever read the output, such as `head`, has enough; what is still buffered has no reader
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except ReadoutError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'output'}: {error.strerror}") from error
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="readout")
+def cli() -> None:
+    """Read news reports of international affairs into a source-linked record: who met whom, who said what,
+    who did what to whom, and where in the text each of it stands.
+
+    \b
+    Examples:
+      readout read report.txt                     the record of one report, for a person
+      readout read reports/ -o records.jsonl      a folder, one record a line
+      readout read --help                         all that `read` can do
+
+    Exit status: 0 all was read; 1 some input could not be read, the rest was; 2 wrong usage.
+    """
+
+
+cli.add_command(read)

@@ -1,0 +1,172 @@
+"""`readout read`: reports in, records out."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from readout.ingest import Failure
+    from readout.model.record import Document
+
+LAYOUTS = ("pretty", "json", "jsonl")
+STDIN = STDOUT = "-"
+SOME_FAILED = 1
+SHORT = 200  # characters of a message in the list of failures; some libraries quote whole inputs
+
+
+def _published(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    from readout.ingest import iso_day
+    from readout.model.errors import InputError
+
+    try:
+        return iso_day(value) if value is not None else None
+    except InputError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _output(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Path | None:
+    if value in (None, STDOUT):
+        return None
+    path = Path(value)
+    if not path.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {str(path.parent)!r}: make it first")
+    return path
+
+
+@click.command(short_help="Read reports into records.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
+@click.option(
+    "-f", "--format", "layout", type=click.Choice(LAYOUTS),
+    help="pretty is for a person; json one indented array; jsonl one record a line. "
+    "[default: pretty on a terminal, otherwise jsonl]",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", metavar="FILE", callback=_output, type=click.Path(dir_okay=False, allow_dash=True),
+    help="Write here; FILE appears when it is whole. [default: stdout]",
+)  # fmt: skip
+@click.option(
+    "--published", metavar="DATE", callback=_published,
+    help="Day of publication (YYYY-MM-DD) of reports without a `published` field. Times such as "
+    "\"on Friday\" count from it. [default: the date line of the report]",
+)  # fmt: skip
+@click.option(
+    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
+    help="Read in N processes; the output is the same, in the same order.",
+)  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="On stderr only what could not be read.")
+@click.option("-v", "--verbose", is_flag=True, help="On stderr also a line for each report.")
+def read(
+    paths: tuple[str, ...], layout: str | None, output: Path | None, published: str | None, jobs: int,
+    quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Read reports and write their records.
+
+    PATH is a text file, a file of JSON lines (.jsonl, .ndjson, .json) with the fields text, id, title,
+    published, publisher and url, either of them compressed (.gz), a folder of such files, or - for standard
+    input, which is also read when there is no PATH.
+
+    \b
+    Examples:
+      readout read report.txt
+      readout read reports/ more.jsonl.gz --jobs 2 -o records.jsonl
+      cat report.txt | readout read --published 2021-07-10 | jq .statements
+      readout read --format json report.txt > record.json
+
+    An input that cannot be read is named at the end on stderr with the remedy, and the rest is read.
+
+    Exit status: 0 all was read; 1 some input could not be read; 2 wrong usage.
+    """
+    from readout.cli.batch import read_all
+    from readout.cli.output import opened
+
+    if not paths and sys.stdin.isatty():
+        raise click.UsageError("Nothing to read. Give a PATH, or pipe: cat report.txt | readout read")
+    paths = paths or (STDIN,)
+    if STDIN in paths and sys.stdin.isatty() and not quiet:
+        click.echo("Reading from the terminal; end with Ctrl-D.", err=True)
+    on_terminal = output is None and sys.stdout.isatty()
+    skipped: Counter[str] = Counter()
+    failures: list[Failure] = []
+    with (
+        closing(_documents(paths, published, skipped)) as documents,
+        closing(read_all(documents, jobs)) as outcomes,
+        opened(output, layout or ("pretty" if on_terminal else "jsonl")) as write,
+        _progress(shown=sys.stderr.isatty() and not on_terminal and not quiet) as advance,
+    ):
+        for source, outcome in outcomes:
+            if isinstance(outcome, bytes):
+                write(outcome)
+            else:
+                failures.append(outcome)
+            if verbose:
+                click.echo(_told(source, outcome), err=True)
+            advance(len(failures))
+    if skipped and not quiet:
+        click.echo(_skipped(skipped), err=True)
+    if failures:
+        _tell_failures(failures)
+        sys.exit(SOME_FAILED)
+
+
+def _documents(
+    paths: tuple[str, ...], published: str | None, skipped: Counter[str]
+) -> "Generator[Document | Failure]":
+    from readout.ingest import read_source
+
+    def skip(path: str) -> None:
+        skipped[Path(path).suffix.lower() or "no suffix"] += 1
+
+    for path in paths:
+        yield from read_source(path, published, skipped=skip)
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[int], None]]:
+    """Gives a function to be called after each input with the number of failures so far."""
+    if not shown:
+        yield lambda failed: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("loading", total=None)
+        done = 0
+
+        def advance(failed: int) -> None:
+            nonlocal done
+            done += 1
+            progress.update(task, description=f"{done - failed} read" + (f", {failed} not" if failed else ""))
+
+        yield advance
+
+
+def _told(source: str, outcome: "bytes | Failure") -> str:
+    if not isinstance(outcome, bytes):
+        return f"{source}: not read: {outcome.error}"
+    from readout.model.jsonform import from_json
+
+    record = from_json(outcome)
+    parts = ("actors", "statements", "events", "engagements")
+    return f"{source}: " + ", ".join(f"{len(getattr(record, part))} {part}" for part in parts)
+
+
+def _skipped(skipped: Counter[str]) -> str:
+    kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(skipped.items()))
+    return (
+        f"Skipped files that are not known to be text: {kinds}. Name one as a PATH to read it all the same."
+    )
+
+
+def _tell_failures(failures: "list[Failure]") -> None:
+    inputs = "1 input" if len(failures) == 1 else f"{len(failures)} inputs"
+    click.echo(f"{inputs} could not be read:", err=True)
+    for failure in failures:
+        click.echo(f"  {failure.source}: {shorten(str(failure.error), SHORT, placeholder=' ...')}", err=True)

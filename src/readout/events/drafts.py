@@ -1,0 +1,159 @@
+"""Turns candidates into drafts of events: a row that fits, its parties, and what the mood makes of the type.
+
+Candidates are read from the top of the syntax downwards, so that what a demand, a promise or a charge says is known to
+be its content before its own words are looked at.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from readout.events.arguments import Arguments, find_arguments
+from readout.events.lexicon import Row
+from readout.events.reading import Party, Reading
+from readout.events.realis import Mood, Standing, standing_of
+from readout.events.syntax import breadth_first
+from readout.events.triggers import Candidate, find_candidates
+from readout.model.span import Span
+from readout.model.vocabulary import EventType, Realis
+from readout.parse import Token
+
+VERBAL = frozenset({EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+HOLDING = frozenset({EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+BESIDE = ("nsubj", "nsubjpass", "relcl", "punct", "agent", "csubj")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it is typed for good.
+
+    Attributes:
+        base: The type of the deed itself, where the mood made `type` of it.
+        row: Name of the row in the lexicon, or of the rule.
+    """
+
+    token: Token
+    trigger: Span
+    type: EventType
+    base: EventType
+    realis: Realis
+    arguments: Arguments
+    standing: Standing
+    strength: float
+    row: str
+    entry: Row | None = None
+    candidate: Candidate | None = None
+
+
+def draft_events(reading: Reading) -> list[Draft]:
+    """Drafts in order of text."""
+    drafts: list[Draft] = []
+    held: set[int] = set()
+    used: set[int] = set()
+    for candidate in sorted(find_candidates(reading), key=lambda each: (_depth(reading, each.token), each.token.number)):
+        if candidate.token.number in held or candidate.token.number in used:
+            continue
+        draft = _draft(reading, candidate)
+        if draft is None:
+            continue
+        drafts.append(draft)
+        used.update(each.number for each in candidate.objects if draft.entry is not None and each.lemma in draft.entry.objects)
+        used.add(candidate.verb.number)
+        if draft.type in HOLDING and not (draft.entry is not None and draft.entry.inner):
+            held.update(each.number for each in _content(reading, candidate))
+    return sorted(drafts, key=lambda draft: (draft.trigger, draft.row))
+
+
+def _depth(reading: Reading, token: Token) -> int:
+    return sum(1 for _ in reading.parsed.ancestors(token))
+
+
+def _content(reading: Reading, candidate: Candidate) -> Iterable[Token]:
+    """Everything below the trigger but its subject and what only describes its parties."""
+    parsed = reading.parsed
+    below = [each for word in dict.fromkeys((candidate.verb, candidate.token)) for each in parsed.dependents(word) if each.dep not in (*BESIDE, "conj", "advcl")]
+    below += [each for each in parsed.dependents(candidate.verb, "advcl") if each.tag == "VB"]
+    return breadth_first(parsed, [each for each in below if each.number != candidate.token.number], BESIDE[2:4])
+
+
+def _draft(reading: Reading, candidate: Candidate) -> Draft | None:
+    standing = standing_of(reading, candidate)
+    for entry in candidate.entries:
+        row = entry.row
+        if row.modal and standing.mood not in (Mood.FUTURE, Mood.WILLING):
+            continue
+        kind = row.type if row.modal else _under(reading, row.type, standing.mood)
+        if kind is None:
+            continue
+        arguments = find_arguments(reading, candidate, row)
+        if not arguments.actors and kind in VERBAL:
+            speaker = reading.speaker(candidate.token)
+            if speaker is not None:
+                arguments = replace(arguments, actors=(speaker,), actor_by="speaker of the statement")
+        if not _holds(reading, candidate, row, kind, arguments) or not _own_word(reading, candidate, kind, row, standing, arguments):
+            continue
+        changed = kind is not row.type or row.modal
+        realis = _realis(kind, standing.mood, changed)
+        return Draft(
+            candidate.token, candidate.trigger(entry), kind, row.type, realis, arguments, standing, row.strength, entry.name, row, candidate,
+        )  # fmt: skip
+    return None
+
+
+def _under(reading: Reading, kind: EventType, mood: Mood) -> EventType | None:
+    """What the deed is once its mood is heard; None when nothing was done with it."""
+    modality = reading.lexicon.words.modality
+    if mood is Mood.PLAIN:
+        return kind
+    if mood is Mood.FUTURE:
+        return modality.future.get(kind)
+    if mood is Mood.REFUSED:
+        return modality.refused.get(kind)
+    if mood is Mood.WILLING:
+        return modality.willing.get(kind)
+    if mood is Mood.NEGATED:
+        return kind
+    return kind if mood is Mood.SUPPOSED else None
+
+
+def _realis(kind: EventType, mood: Mood, changed: bool) -> Realis:
+    if changed or mood is Mood.PLAIN:
+        return Realis.ACTUAL
+    if mood is Mood.FUTURE:
+        return Realis.FUTURE
+    return Realis.NEGATED if mood is Mood.NEGATED else Realis.HYPOTHETICAL
+
+
+def _holds(reading: Reading, candidate: Candidate, row: Row, kind: EventType, arguments: Arguments) -> bool:
+    """Whether there is enough of an event: somebody who acts, and what else the row needs."""
+    actors, recipients = arguments.actor_keys, arguments.recipient_keys
+    if not actors:
+        return False
+    if row.actor and not any(reading.actor(key).kind in row.actor for key in actors):
+        return False
+    several = row.reciprocal and len(actors) > 1
+    known = set(reading.countries(actors)), set(reading.countries(recipients))
+    if row.needs == "recipient" and not (recipients or several):
+        return False
+    if row.needs == "other" and not (known[1] and known[1] != known[0]):
+        return False
+    if candidate.token.pos == "NOUN" and candidate.light is None and not (recipients or several):
+        return False
+    return not (kind is EventType.CONSULT and not recipients and not several)
+
+
+def _own_word(reading: Reading, candidate: Candidate, kind: EventType, row: Row, standing: Standing, arguments: Arguments) -> bool:
+    """Whether a deed that is not yet done is told by the side that would do it: a forecast of others is no event."""
+    mood = standing.mood
+    if mood in (Mood.PLAIN, Mood.NEGATED) or candidate.role == "stop" or kind is EventType.CONSULT and mood is Mood.FUTURE:
+        return True
+    if mood is Mood.SUPPOSED:
+        return False
+    claim = reading.claims.get(candidate.token.number)
+    if claim is None:
+        return True
+    said, done = set(reading.countries(claim.speakers)), set(reading.countries(arguments.actor_keys))
+    return not said or not done or not said.isdisjoint(done)
+
+
+def party_of(keys: tuple[str, ...], token: Token) -> Party:
+    return Party(keys, token.span, token.number)

@@ -1,0 +1,21 @@
+"""Reference facts and ontology: what the system knows before it reads a word."""
+
+from readout.facts.checks import check_facts
+from readout.facts.facts import Facts, load_facts
+from readout.facts.ontology import CameoRow, EventTypeRow, Ontology, load_ontology
+from readout.facts.terms import Holder, Name, Organisation, State, Title
+
+__all__ = [
+    "CameoRow",
+    "EventTypeRow",
+    "Facts",
+    "Holder",
+    "Name",
+    "Ontology",
+    "Organisation",
+    "State",
+    "Title",
+    "check_facts",
+    "load_facts",
+    "load_ontology",
+]

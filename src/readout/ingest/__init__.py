@@ -1,0 +1,6 @@
+"""Bytes to documents: text and its dateline, files, folders, compressed files and JSON lines."""
+
+from readout.ingest.document import MOST_CHARACTERS, document_from, iso_day
+from readout.ingest.sources import STDIN, Failure, read_source
+
+__all__ = ["MOST_CHARACTERS", "STDIN", "Failure", "document_from", "iso_day", "read_source"]
