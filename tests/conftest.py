@@ -14,11 +14,11 @@ def reader():
 
 
 @pytest.fixture
-def command(monkeypatch, request):
+def command(monkeypatch, reader):
     """Runs `readout` with the real reader; the result has `exit_code`, `stdout` and `stderr`."""
 
     def run(*arguments, stdin=None):
-        monkeypatch.setattr(readout, "load", lambda: request.getfixturevalue("reader"))
+        monkeypatch.setattr(readout, "load", lambda: reader)
         return CliRunner().invoke(cli, [str(each) for each in arguments], input=stdin, catch_exceptions=False)
 
     return run

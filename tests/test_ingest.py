@@ -4,8 +4,11 @@ import pickle
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from readout.ingest import Failure, document_from, read_source
+from readout.ingest import Failure, document_from, find_dateline, read_source
+from readout.ingest.decode import decoded
 from readout.model.errors import InputError, UnreadableDocument
 
 WORDS = "The two envoys met in Astana on Friday."
@@ -62,6 +65,23 @@ def test_the_date_line_of_a_wire_report_is_read(text, place, day):
 def test_other_openings_are_no_date_line(text):
     document = document_from(text or ".")
     assert (document.dateline, document.published) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (" date 2019-05-04 LIMA: The envoys met.", "date 2019-05-04 LIMA:"),
+        ("Envoys meet\r\n\r\nLIMA (AFP) -- The envoys met.", "LIMA (AFP) --"),
+        ("date 2019-05-04\nThe envoys met.", "date 2019-05-04"),
+        ("LIMA, Peru _\nThe envoys met.", "LIMA, Peru _"),
+    ],
+)
+def test_the_date_line_has_its_place_in_the_text(text, line):
+    assert find_dateline(text).span.of(text) == line
+
+
+def test_a_text_without_a_date_line_has_no_place_for_it():
+    assert find_dateline("The envoys met in Lima.").span is None
 
 
 def test_a_day_that_no_calendar_has_is_not_a_date():
@@ -267,3 +287,28 @@ def test_a_file_that_the_user_names_is_read_whatever_its_suffix(tmp_path):
 def test_a_failure_can_be_sent_to_another_process():
     failure = Failure("a.txt", UnreadableDocument("empty"))
     assert str(pickle.loads(pickle.dumps(failure)).error) == "empty"
+
+
+@given(st.text(alphabet=st.sampled_from("AB ab.,:-–_()/\n 19May'date"), max_size=80))
+def test_a_dateline_always_stands_in_the_text(text):
+    document = document_from(f"{text}x")
+    assert document.dateline is None or document.dateline in document.text
+
+
+@given(st.text())
+def test_utf_8_always_comes_back_as_it_was(text):
+    data = text.encode()
+    try:
+        assert decoded(data)[0] == text.removeprefix("\ufeff")
+    except UnreadableDocument:
+        assert data.startswith((b"<", b"PK", b"%PDF")) or any(code < 32 or code == 127 for code in data)
+
+
+@given(st.binary())
+def test_any_bytes_are_decoded_or_refused(data):
+    try:
+        text, encoding = decoded(data)
+    except UnreadableDocument:
+        return
+    assert encoding in ("utf-8", "utf-16", "windows-1252")
+    assert len(text) <= len(data)

@@ -2,8 +2,9 @@
 
     python -m train.tagger ../shared/gold src/readout/data/models
 
-A MiniLM-L6 encoder reads windows of at most 254 word pieces and labels each piece outside, or first or inner piece of a
-source, cue or content. The recipe (learning rates, epochs, frozen embeddings) is the trial's, see docs/models/tagger.md.
+A MiniLM-L6 encoder reads windows of at most 254 word pieces and labels each piece: outside, or first or inner piece
+of a source, cue or content. The recipe (learning rates, epochs, frozen embeddings) is the trial's,
+see docs/models/tagger.md.
 Checkpoints are written after every epoch, so that a run that is cut off can be exported with `--export-only`.
 """
 
@@ -16,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from readout.parse.windows import cut_windows
 from tokenizers import Tokenizer
 from torch import nn
 
+from readout.parse.windows import cut_windows
 from train.encoder import Encoder, base_model, export_int8, linear_decay
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -72,7 +73,7 @@ def windows_of(row: dict[str, Any], tokenizer: Tokenizer) -> list[Window]:
 
 def batches(windows: list[Window], rng: random.Random) -> list[list[Window]]:
     """Windows of like length together, the batches in random order."""
-    order = sorted(windows, key=lambda window: (len(window.ids) + rng.random() * 24))
+    order = sorted(windows, key=lambda window: len(window.ids) + rng.random() * 24)
     grouped = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
     rng.shuffle(grouped)
     return grouped
@@ -130,7 +131,7 @@ def fit(rows: list[dict[str, Any]], epochs: float, checkpoint: Path) -> Tagger:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(prog="python -m train.tagger", description=__doc__)
     options.add_argument("gold", type=Path)
     options.add_argument("out", type=Path)
     options.add_argument("--epochs", type=float, default=3.3)

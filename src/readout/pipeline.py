@@ -54,7 +54,8 @@ class Reader:
         """The records of many reports, in order, each read as it is asked for.
 
         Args:
-            failed: Called with a document that cannot be read and why, and the rest goes on; without it the error is raised.
+            failed: Called with a document that cannot be read and why, and the rest goes on; without it the error
+                is raised.
         """
         for document in documents:
             try:

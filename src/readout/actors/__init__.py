@@ -5,10 +5,11 @@ from readout.actors.cast import Cast, Mention
 from readout.actors.coreference import Persons
 from readout.actors.others import find_others
 from readout.actors.people import find_people
+from readout.actors.phrase import Phrase, resolve_phrase
 from readout.actors.scene import scene_of
 from readout.parse import Parsed
 
-__all__ = ["Cast", "Mention", "find_actors"]
+__all__ = ["Cast", "Mention", "Phrase", "find_actors", "resolve_phrase"]
 
 
 def find_actors(parsed: Parsed) -> Cast:

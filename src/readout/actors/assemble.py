@@ -1,6 +1,7 @@
 """Makes the actors of the record, with their keys and reasons, from what the other rules found."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from readout.actors.cast import Cast, Mention
 from readout.actors.coreference import Persons, Told
@@ -24,11 +25,10 @@ class _Keys:
 
     def for_name(self, name: str) -> str:
         words = [word for word in folded(name) if not NUMERAL.fullmatch(word)] or ["actor"]
-        for key in (words[-1], "-".join(words), *(f"{words[-1]}-{n}" for n in range(2, 10_000))):
-            if key not in self.taken:
-                self.taken.add(key)
-                return key
-        raise AssertionError("ten thousand actors of one name")
+        numbered = (f"{words[-1]}-{number}" for number in count(2))
+        key = next(key for key in chain((words[-1], "-".join(words)), numbered) if key not in self.taken)
+        self.taken.add(key)
+        return key
 
 
 def cast_of(scene: Scene, persons: Persons, others: list[OtherWords]) -> Cast:
@@ -37,33 +37,48 @@ def cast_of(scene: Scene, persons: Persons, others: list[OtherWords]) -> Cast:
     person_keys = {id(person): keys.for_name(" ".join(person.words) or person.name) for person in persons.persons}
     mentions = [_mention_of(scene, told, person_keys) for told in persons.told]
     mentions += [
-        Mention(scene.span(other.first, other.last), other.head, (other.key,), other.form, other.by) for other in others
+        Mention(
+            scene.span(other.first, other.last),
+            range(other.first, other.last),
+            other.head,
+            (other.key,),
+            other.form,
+            other.by,
+        )
+        for other in others
     ]
     mentions.sort(key=lambda mention: (mention.span.start, -mention.span.stop))
     mentions = _joined(mentions)
-    spans: dict[str, list[Span]] = {}
+    spans: dict[str, list[tuple[bool, Span]]] = {}
     for mention in mentions:
         for key in mention.keys:
-            spans.setdefault(key, []).append(mention.span)
+            spans.setdefault(key, []).append((mention.form == "place", mention.span))
+    told = {key: _own(each) for key, each in spans.items()}
     actors: dict[str, Actor] = {}
     for person in persons.persons:
         key = person_keys[id(person)]
-        if key in spans:
-            actors[key] = _person(scene, person, key, tuple(spans[key]))
+        if key in told:
+            actors[key] = _person(scene, person, key, told[key])
     for other in others:
-        actors.setdefault(other.key, _other(other, tuple(spans[other.key]), scene))
-    for key in spans:
+        actors.setdefault(other.key, _other(other, told[other.key], scene))
+    for key in told:
         if key not in actors:  # a state that only "the two sides" mentions
             state = scene.facts.states.get(key)
             name = state.name if state else key
-            actors[key] = Actor(key=key, name=name, kind=ActorKind.STATE, country=key, mentions=tuple(spans[key]))
+            actors[key] = Actor(key=key, name=name, kind=ActorKind.STATE, country=key, mentions=told[key])
     order = sorted(actors.values(), key=lambda actor: (actor.mentions[0].start, actor.key))
     return Cast(tuple(order), tuple(mentions))
 
 
+def _own(told: list[tuple[bool, Span]]) -> tuple[Span, ...]:
+    """Where the text means the state itself; where it only means its capital as a place, if that is all there is."""
+    own = tuple(span for is_place, span in told if not is_place)
+    return own or tuple(span for _, span in told)
+
+
 def _mention_of(scene: Scene, told: Told, person_keys: dict[int, str]) -> Mention:
     keys = tuple(person_keys[id(person)] for person in told.persons) + told.states
-    return Mention(scene.span(told.first, told.last), told.head, keys, told.form, told.by)
+    return Mention(scene.span(told.first, told.last), range(told.first, told.last), told.head, keys, told.form, told.by)
 
 
 def _joined(mentions: list[Mention]) -> list[Mention]:
@@ -72,8 +87,7 @@ def _joined(mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if found and found[-1].span == mention.span:
             keys = tuple(dict.fromkeys(found[-1].keys + mention.keys))
-            mention = Mention(mention.span, found[-1].head, keys, found[-1].form, found[-1].by)
-            found.pop()
+            mention = replace(found.pop(), keys=keys)
         found.append(mention)
     return found
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from readout.model.record import Actor
 from readout.model.span import Span
+from readout.parse import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Mention:
     """Words that mean one actor, or several ("the two leaders").
 
     Attributes:
+        tokens: Numbers of its tokens.
         head: Number of the token that stands for the words in the syntax.
         keys: Keys of the actors meant, in order.
         form: name, title, adjective, pronoun, group or place.
@@ -20,6 +22,7 @@ class Mention:
     """
 
     span: Span
+    tokens: range
     head: int
     keys: tuple[str, ...]
     form: str
@@ -44,6 +47,14 @@ class Cast:
         for mention in self.mentions:
             found.setdefault(mention.head, mention)
         return found
+
+    @cached_property
+    def _by_token(self) -> dict[int, Mention]:
+        return {number: mention for mention in reversed(self.mentions) for number in mention.tokens}
+
+    def covering(self, token: Token) -> Mention | None:
+        """The largest mention that holds the token."""
+        return self._by_token.get(token.number)
 
     def country(self, key: str) -> str | None:
         return self.by_key[key].country

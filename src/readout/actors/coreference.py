@@ -97,10 +97,10 @@ class Persons:
             if len(before.persons) != 1 or len(told.persons) != 1 or self.scene.low(told.first - 1) != "and":
                 continue
             person, other = told.persons[0], before.persons[0]
-            if told.first - 1 == before.last and person.country is None and person.titles and other.country is not None:
-                if "register" not in other.reasons.get("country", (0, 0, ""))[2] and tokens[told.first].pos != "DET":
-                    person.country, person.organisation = other.country, other.organisation
-                    person.reasons["country"] = (before.first, told.last, "country of the person before")
+            joined = told.first - 1 == before.last and tokens[told.first].pos != "DET"
+            if joined and person.country is None and person.titles and other.country is not None:
+                person.country, person.organisation = other.country, other.organisation
+                person.reasons["country"] = (before.first, told.last, "country of the person before")
 
     def _person_named(self, each: PersonWords) -> Person:
         words = name_words(each.name, self.scene.words.honorifics)
@@ -231,7 +231,10 @@ class Persons:
             self.persons.append(person)
             if each.country is not None:
                 person.country = each.country
-                person.reasons["country"] = (*(each.country_tokens or (each.first, each.last)), "country with the title")
+                person.reasons["country"] = (
+                    *(each.country_tokens or (each.first, each.last)),
+                    "country with the title",
+                )
         self._tell(each, person, "counterpart")
 
     def _take_office_of_owner(self, each: PersonWords) -> None:
@@ -331,11 +334,13 @@ class Persons:
             if len(told.persons) > 1:
                 return told.persons
         for back in (0, 1):
-            here = [t for t in self._before(token.number)
-                    if token.sentence - self.scene.parsed.tokens[t.first].sentence == back and len(t.persons) == 1]  # fmt: skip
-            persons = list(dict.fromkeys(id(t.persons[0]) for t in here))
-            if len(persons) == 2 and token.dep in SUBJECTS:
-                return tuple(p for p in self.persons if id(p) in persons)
+            here = [
+                told.persons[0] for told in self._before(token.number)
+                if token.sentence - self.scene.parsed.tokens[told.first].sentence == back and len(told.persons) == 1
+            ]  # fmt: skip
+            both = tuple(dict.fromkeys(here))
+            if len(both) == 2 and token.dep in SUBJECTS:
+                return both
         return ()
 
     def _speaker_around(self, token: Token) -> Person | None:

@@ -1,7 +1,7 @@
 """Finds the words that mean a state, an organisation or a group of people."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readout.actors.scan import Found
 from readout.actors.scene import NAME_ENDS, STATE_KINDS, Scene
@@ -51,7 +51,8 @@ def _groups(scene: Scene) -> Iterator[OtherWords]:
         if not scene.free(first, last) or (not countries and not _can_act_alone(scene, token, kind)):
             continue
         scene.take(first, last)
-        for country, _ in countries or [(None, None)]:
+        owners: list[str | None] = [country for country, _ in countries]
+        for country in owners or [None]:
             yield _group(scene, token, kind, first, last, country)
 
 
@@ -115,16 +116,25 @@ def _can_act_alone(scene: Scene, token: Token, kind: str) -> bool:
     return kind == "group" and token.dep in ACTING[:3] and token.lemma in scene.facts.agents
 
 
-def _group(
-    scene: Scene, token: Token, sort: str, first: int, last: int, country: str | None
-) -> OtherWords:
+def _group(scene: Scene, token: Token, sort: str, first: int, last: int, country: str | None) -> OtherWords:
     words = " ".join(scene.span(first, last).of(scene.parsed.text).split())
     plain = _without_determiner(scene, first, last)
-    if sort == "side" and country in scene.facts.states:
-        state = scene.facts.states[country]
-        return OtherWords(first, last, token.number, ActorKind.STATE, country, state.name, country, None, "group", "side of a state")
-    if sort == "government" and country in scene.facts.states:
-        name = f"government of {scene.facts.states[country].name}"
+    state = scene.facts.states.get(country) if country is not None else None
+    if sort == "side" and state is not None:
+        return OtherWords(
+            first,
+            last,
+            token.number,
+            ActorKind.STATE,
+            state.alpha3,
+            state.name,
+            country,
+            None,
+            "group",
+            "side of a state",
+        )
+    if sort == "government" and state is not None:
+        name = f"government of {state.name}"
         return OtherWords(
             first, last, token.number, ActorKind.ORGANISATION, f"{country}-government", name, country, "GOV", "group",
             "government noun",
@@ -136,9 +146,12 @@ def _group(
         by = "ministry noun" if country != scene.home else "ministry noun, dateline"
         key = f"{country}-{field}-ministry" if country else f"{field}-ministry"
         return OtherWords(first, last, token.number, ActorKind.ORGANISATION, key, plain, country, sector, "name", by)
-    sector = scene.facts.agents.get(plain.lower()) or scene.facts.agents.get(token.text.lower()) or scene.facts.agents.get(token.lemma)
+    agents = scene.facts.agents
+    sector = agents.get(plain.lower()) or agents.get(token.text.lower()) or agents.get(token.lemma)
     key = f"{country}-{token.lemma}" if country else token.lemma
-    return OtherWords(first, last, token.number, ActorKind.GROUP, key, plain or words, country, sector, "group", "agent noun")
+    return OtherWords(
+        first, last, token.number, ActorKind.GROUP, key, plain or words, country, sector, "group", "agent noun"
+    )
 
 
 def _without_determiner(scene: Scene, first: int, last: int) -> str:
@@ -158,7 +171,9 @@ def _known(scene: Scene) -> Iterator[OtherWords]:
         elif name.kind in STATE_KINDS:
             other = None if name.weak else _state(scene, found, head, name)
         elif name.kind == "capital":
-            other = _state(scene, found, head, name) if _acts_as_state(scene, found, head) else None
+            other = _state(scene, found, head, name)
+            if other is not None and not _acts_as_state(scene, found, head):
+                other = replace(other, form="place", by="capital as a place")
         else:
             other = _organisation(scene, found, head, name)
         if other is not None:
@@ -182,7 +197,8 @@ def _organisation(scene: Scene, found: Found[Name], head: int, name: Name) -> Ot
     country = None if name.country == "NGO" else name.country
     sector = name.sector or ("GOV" if name.kind in ("seat", "metonym") else None)
     key = f"{name.id}-{name.kind}" if name.kind in ("seat", "metonym") else name.id
-    return OtherWords(found.first, found.last, head, ActorKind.ORGANISATION, key, shown, country, sector, "name", f"register: {name.kind}")
+    by = f"register: {name.kind}"
+    return OtherWords(found.first, found.last, head, ActorKind.ORGANISATION, key, shown, country, sector, "name", by)
 
 
 def _doubtful(scene: Scene, found: Found[Name], head: int) -> OtherWords | None:
@@ -213,6 +229,10 @@ def _acts_as_state(scene: Scene, found: Found[Name], head: int) -> bool:
     return token.dep in ("poss", "dobj")
 
 
+def _ends_name(token: Token) -> bool:
+    return token.text in NAME_ENDS or token.pos == "PUNCT"
+
+
 def _unknown_organisations(scene: Scene) -> Iterator[OtherWords]:
     """What the parser takes for an organisation and the register does not have."""
     for first, last, label in scene.parsed.entities:
@@ -220,7 +240,7 @@ def _unknown_organisations(scene: Scene) -> Iterator[OtherWords]:
             continue
         while first < last and scene.parsed.tokens[first].pos in ("DET", "PUNCT"):
             first += 1
-        while last > first and (scene.parsed.tokens[last - 1].text in NAME_ENDS or scene.parsed.tokens[last - 1].pos == "PUNCT"):
+        while last > first and _ends_name(scene.parsed.tokens[last - 1]):
             last -= 1
         if first >= last or not scene.free(first, last) or not scene.parsed.tokens[first].text[0].isupper():
             continue

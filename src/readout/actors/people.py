@@ -132,7 +132,7 @@ def _extend_left(scene: Scene, person: PersonWords) -> None:
         elif word == "-" and place - 2 >= sentence.first and scene.low(place - 2) in scene.words.office_changed:
             person.changed = True
             place -= 2
-        elif token.pos == "PRON" and token.dep == "poss" or token.pos == "DET":
+        elif (token.pos == "PRON" and token.dep == "poss") or token.pos == "DET":
             person.definite = token.pos == "DET" and word in scene.words.definite
             person.indefinite = token.pos == "DET" and not person.definite
             person.owner = place - 1 if token.dep == "poss" else None
@@ -172,7 +172,7 @@ def _country_of_title(scene: Scene, person: PersonWords, entries: tuple[Title, .
         owner = owners.pop() if len(owners) == 1 else None
         if owner in scene.facts.states:
             person.country = owner
-        elif owner in scene.facts.organisations:
+        elif owner is not None and owner in scene.facts.organisations:
             person.organisation = owner
             person.country = scene.facts.organisations[owner].country
     if person.organisation in scene.facts.organisations and not person.name:
@@ -191,12 +191,17 @@ def _name_in_apposition(scene: Scene, person: PersonWords) -> None:
 
 
 def _stands_alone(scene: Scene, person: PersonWords) -> bool:
-    """Whether a title without a name means somebody: it is definite, in the singular, and no modifier of another noun."""
+    """Whether a title without a name means somebody: definite, in the singular, no modifier of a noun."""
     head = scene.parsed.tokens[person.head]
     if head.tag in ("NNS", "NNPS") or head.dep in ("compound", "amod", "nmod", "attr", "acomp"):
         return False
     # "Prime Minister Khan" may have lost its name to the parser; "president" as a part of a name is nobody
-    return person.definite or person.indefinite or person.owner is not None or (person.counterpart and person.country is not None)
+    return (
+        person.definite
+        or person.indefinite
+        or person.owner is not None
+        or (person.counterpart and person.country is not None)
+    )
 
 
 def name_end(scene: Scene, start: int, *, after_title: bool = False) -> int | None:
@@ -204,6 +209,8 @@ def name_end(scene: Scene, start: int, *, after_title: bool = False) -> int | No
 
     After a title any capitalised words count, elsewhere only what the parser takes for a person.
     """
+    if f"{scene.low(start)} {scene.low(start + 1)}" in scene.words.styles:
+        return start + 2
     place = start
     while scene.low(place) in scene.words.honorifics:
         place += 1

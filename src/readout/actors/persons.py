@@ -1,14 +1,16 @@
 """A person of the report, as far as its mentions and the register tell."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from readout.actors.lexicon import actor_words
 from readout.facts import Facts, Holder
-from readout.facts.folding import NUMERAL, folded, spelling_key
+from readout.facts.folding import NUMERAL, folded, full_key, spelling_key
 
 SUFFIXES = frozenset({"jr", "sr"})
+TERRITORY = "territory"
 VAGUE_OFFICES = frozenset({"other_official", "spokesperson", "ambassador", "envoy"})
 
 
@@ -78,10 +80,26 @@ def look_up(person: Person, day: date | None, facts: Facts) -> None:
     if best < (2 if len(person.words) < 2 else 1):
         return
     chosen = [holder for fit, holder in matches.values() if fit == best]
+    sovereign = [h for h in chosen if h.country is None or facts.states[h.country].status != TERRITORY]
+    chosen = _homes(sovereign or chosen, facts)  # a territory lists its sovereign's heads as its own
     if len(chosen) > 1:
-        person.candidates = tuple(sorted(holder.name for holder in chosen))
+        person.candidates = tuple(sorted({holder.name for holder in chosen}))
+        countries = {holder.country for holder in chosen}
+        if person.country is None and len(countries) == 1 and None not in countries:
+            person.country = chosen[0].country
+            where = next(iter(person.reasons.values()), (0, 0, ""))
+            person.reasons["country"] = (where[0], where[1], "register: all who fit are of one country")
         return
     accept(person, chosen[0], "register: name")
+
+
+def _homes(chosen: list[Holder], facts: Facts) -> list[Holder]:
+    """Of one person's entries in several countries (a king of many realms) the one with most holdings."""
+    if len(chosen) < 2 or len({full_key(sorted(folded(holder.name))) for holder in chosen}) > 1:
+        return chosen
+    counts = Counter(holding.id for holding in facts.people(chosen[0].name))
+    most = max(counts[holder.id] for holder in chosen)
+    return [holder for holder in chosen if counts[holder.id] == most]
 
 
 def accept(person: Person, holder: Holder, rule: str) -> None:

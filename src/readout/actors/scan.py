@@ -72,7 +72,7 @@ def _at(
 
 
 def _name_forms(words: str) -> tuple[str, ...]:
-    """A name as written and, when it is shouted, as a title ("ISLAMABAD" is Islamabad). None for words written small."""
+    """A name as written and, when it is shouted, as a title ("ISLAMABAD" is Islamabad). None for small letters."""
     if not any(letter.isupper() for letter in words[:3]):
         return ()
     written = _plain(words)

@@ -97,7 +97,7 @@ def read(
         closing(_documents(paths, published, skipped)) as documents,
         closing(read_all(documents, jobs)) as outcomes,
         opened(output, layout or ("pretty" if on_terminal else "jsonl")) as write,
-        _progress(shown=sys.stderr.isatty() and not on_terminal and not quiet) as advance,
+        _progress(shown=sys.stderr.isatty() and not (on_terminal or quiet or verbose)) as advance,
     ):
         for source, outcome in outcomes:
             if isinstance(outcome, bytes):

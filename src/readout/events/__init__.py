@@ -59,7 +59,7 @@ def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
     if realis is Realis.ACTUAL and dated.value and _long_before(dated.value, parsed.document.published):
         realis = Realis.HISTORICAL
     place = place_of(reading, candidate)
-    claim = reading.claims.get(draft.token.number)
+    claim = claim_of(reading, draft)
     by = f"{draft.row}; relation model" if verdict.overruled else draft.row
     because = {
         "event_type": Because((draft.trigger,), by, verdict.confidence),
@@ -95,6 +95,14 @@ def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
         by=by,
         evidence=Evidence(because),
     )
+
+
+def claim_of(reading: Reading, draft: Draft) -> Statement | None:
+    """The innermost statement around the event; one whose own cue makes it the event ("is willing to") does not claim it."""
+    claim = reading.claims.get(draft.token.number)
+    while claim is not None and any(word.within(cue) for word in draft.standing.words for cue in claim.cue):
+        claim = reading.by_id.get(claim.nested_in or "")
+    return claim
 
 
 def _long_before(value: str, published: str | None) -> bool:

@@ -1,17 +1,20 @@
 """Who did it and to whom: the parties that the syntax around a trigger names, slot by slot as its row says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from readout.events.lexicon import Row
-from readout.events.reading import Party, Reading
-from readout.events.syntax import agents, breadth_first, clauses, conjuncts, doers, is_passive, objects, owners, prepositions, preposed, subjects
+from readout.events.reading import OWNING, Party, Reading
+from readout.events.syntax import breadth_first, clauses, conjuncts, doers, is_passive, objects, owners, prepositions, preposed, subjects, subjects_above
 from readout.events.triggers import Candidate
-from readout.model.vocabulary import ActorKind
+from readout.model.vocabulary import ActorKind, EventType
 from readout.parse import Token
 
 PERSONS = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.GROUP)
 DEEPEST = 40  # tokens of a clause that are looked at for a recipient, nearest first
+# Done to somebody by being done where they are: "attacked a base in Chad", "aid to people in Somalia".
+ON_GROUND = frozenset({EventType.AID, EventType.RETREAT, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST})
+TRAVEL = ("to", "for")  # after these a place stands for the side that lives there
 ASIDE = ("advcl", "relcl", "punct", "cc", "appos", "npadvmod")
 
 
@@ -45,11 +48,16 @@ def find_arguments(reading: Reading, candidate: Candidate, row: Row) -> Argument
         return Arguments(actors, recipients, actor_by, "subject of a receiving verb")
     actors, actor_by = _actors(reading, candidate)
     recipients, slot = _recipients(reading, candidate, row, actors)
+    sides = set(reading.countries(keys_of(actors)))
+    if row.reciprocal and len(sides) > 1 and sides.issuperset(reading.countries(keys_of(recipients))):
+        recipients, slot = (), ""
     return Arguments(actors, recipients, actor_by, slot)
 
 
-def _parties(reading: Reading, heads: Iterable[Token], prepositions: frozenset[str] | None = frozenset({"of", "by", "from"})) -> tuple[Party, ...]:
-    found = (reading.party(head, prepositions) for head in heads)
+def _parties(
+    reading: Reading, heads: Iterable[Token], prepositions: frozenset[str] | None = OWNING, closed: Collection[str] = ()
+) -> tuple[Party, ...]:
+    found = (reading.party(head, prepositions, closed) for head in heads)
     return tuple(dict.fromkeys(party for party in found if party is not None))
 
 
@@ -66,9 +74,17 @@ def _actors(reading: Reading, candidate: Candidate) -> tuple[tuple[Party, ...], 
             return owned, "owner of the noun"
         return _parties(reading, doers(parsed, candidate.light)), "subject of the light verb"
     if candidate.token.pos in ("VERB", "AUX"):
-        rule = "agent" if is_passive(parsed, candidate.token) else "subject"
-        return _parties(reading, doers(parsed, candidate.token)), rule
+        found = _parties(reading, doers(parsed, candidate.token))
+        if is_passive(parsed, candidate.token):
+            return found, "agent"
+        if not found and candidate.token.dep in ("acl", "relcl"):
+            return _parties(reading, _subjects_of_noun(reading, parsed.tokens[candidate.token.head])), "subject above the noun"
+        return found, "subject"
     return _noun_actors(reading, candidate.token)
+
+
+def _subjects_of_noun(reading: Reading, noun: Token) -> tuple[Token, ...]:
+    return owners(reading.parsed, noun) or subjects_above(reading.parsed, noun)
 
 
 def _noun_actors(reading: Reading, noun: Token) -> tuple[tuple[Party, ...], str]:
@@ -80,13 +96,11 @@ def _noun_actors(reading: Reading, noun: Token) -> tuple[tuple[Party, ...], str]
     between = _parties(reading, preposed(parsed, noun, "between"))
     if between:
         return between, "between"
-    named = [each for before in parsed.dependents(noun, "compound", "amod", "nmod") for each in conjuncts(parsed, before)]
-    found = tuple(party for party in (_named(reading, each) for each in named) if party is not None)
-    return found, "word before the noun"
+    return _words_before(reading, noun), "word before the noun"
 
 
 def _named(reading: Reading, token: Token) -> Party | None:
-    mention = reading.cast.by_head.get(token.number)
+    mention = reading.mention_at(token)
     return Party(mention.keys, mention.span, mention.head) if mention is not None else None
 
 
@@ -95,7 +109,7 @@ def _recipients(reading: Reading, candidate: Candidate, row: Row, actors: tuple[
     home = set(reading.countries(keys_of(actors)))
     same: tuple[tuple[Party, ...], str] = ((), "")
     for slot in reading.lexicon.recipients(row):
-        found = _without(_slot(reading, candidate, slot), actors)
+        found = _without(_slot(reading, candidate, slot, row), actors)
         foreign = tuple(party for party in found if not home.issuperset(reading.countries(party.keys) or ("?",)))
         if foreign and reading.countries(keys_of(foreign)):
             return foreign, slot
@@ -104,15 +118,15 @@ def _recipients(reading: Reading, candidate: Candidate, row: Row, actors: tuple[
     return same
 
 
-def _slot(reading: Reading, candidate: Candidate, slot: str) -> tuple[Party, ...]:
+def _slot(reading: Reading, candidate: Candidate, slot: str, row: Row) -> tuple[Party, ...]:
     parsed, verb = reading.parsed, candidate.verb
     if slot == "object":
         heads = candidate.objects or (objects(parsed, verb) if candidate.light is None else ())
         if candidate.token.pos == "NOUN":
-            return _before(reading, candidate)
-        return _parties(reading, heads, None)
+            return _words_before(reading, candidate.token)
+        return _parties(reading, heads, None, () if row.type in ON_GROUND else reading.lexicon.words.where)
     if slot == "person":
-        found = _parties(reading, objects(parsed, verb))
+        found = tuple(party for party in (_named(reading, head) for head in objects(parsed, verb)) if party is not None)
         return tuple(party for party in found if any(reading.actor(key).kind in PERSONS for key in party.keys))
     if slot == "dative":
         datives = parsed.dependents(verb, "dative")
@@ -123,34 +137,39 @@ def _slot(reading: Reading, candidate: Candidate, slot: str) -> tuple[Party, ...
         return _first_in_content(reading, candidate)
     if slot == "place":
         if candidate.token.pos == "NOUN":
-            before = _before(reading, candidate)
+            before = _words_before(reading, candidate.token)
             if before:
                 return before
         heads = _hosts_under(reading, candidate, reading.lexicon.words.places)
         return tuple(party for party in map(reading.place, heads) if party is not None)
     heads = tuple(_hosts_under(reading, candidate, (slot,)))
     found = _parties(reading, heads, None)
-    if not found and row_is_travel(slot):
-        return tuple(party for party in map(reading.place, heads) if party is not None)
-    return found
+    if not found and slot in TRAVEL:
+        found = tuple(party for party in map(reading.place, heads) if party is not None)
+    return found or _parties(reading, _hosts_under(reading, candidate, (slot,), deep=True), None)
 
 
-def row_is_travel(slot: str) -> bool:
-    return slot in ("to", "for")
+def _words_before(reading: Reading, noun: Token) -> tuple[Party, ...]:
+    """The sides named before a noun, the "US" of "his US visit"; also where the parser has not joined the two."""
+    parsed = reading.parsed
+    before = [each for word in parsed.dependents(noun, "compound", "amod", "nmod") for each in conjuncts(parsed, word)]
+    place = noun.number - 1
+    while place > 0 and parsed.tokens[place].pos == "ADJ" and place not in reading.cast.by_head:
+        place -= 1
+    if not before and place >= parsed.sentences[noun.sentence].first and parsed.tokens[place].pos in ("PROPN", "ADJ"):
+        before = [parsed.tokens[place]]
+    return tuple(party for party in (_named(reading, each) for each in before) if party is not None)
 
 
-def _before(reading: Reading, candidate: Candidate) -> tuple[Party, ...]:
-    """The sides named before a noun: the "US" of "his US visit"."""
-    before = reading.parsed.dependents(candidate.token, "compound", "amod", "nmod")
-    found = tuple(party for party in (_named(reading, each) for each in before) if party is not None)
-    return found
-
-
-def _hosts_under(reading: Reading, candidate: Candidate, words: Iterable[str]) -> Iterator[Token]:
-    """What stands after those prepositions under the trigger, its light verb or its objects."""
+def _hosts_under(reading: Reading, candidate: Candidate, words: Iterable[str], *, deep: bool = False) -> Iterator[Token]:
+    """What stands after those prepositions under the trigger, its light verb or its objects; if `deep`, under what
+    stands after another preposition: the side after "to" in "alongside assistance to"."""
     parsed, wanted = reading.parsed, frozenset(words)
     hosts = [candidate.token, *([candidate.light] if candidate.light else []), *candidate.objects]
     hosts += [each for each in parsed.dependents(candidate.token, "acl") if each.tag in ("VBN", "VBG")]
+    if deep:
+        after = [prep for prep in prepositions(parsed, candidate.verb) if prep.number > candidate.verb.number]
+        hosts = [pobj for prep in after for pobj in parsed.dependents(prep, "pobj")]
     for host in dict.fromkeys(hosts):
         for prep in prepositions(parsed, host):
             if prep.text.lower() in wanted:
@@ -164,21 +183,17 @@ def _first_in_content(reading: Reading, candidate: Candidate) -> tuple[Party, ..
     roots = [*clauses(parsed, candidate.verb), *(each for head in candidate.objects for each in clauses(parsed, head))]
     if candidate.light is not None:
         roots += clauses(parsed, candidate.token)
-    own = {reading.cast.country(key) for party in _actors(reading, candidate)[0] for key in party.keys}
+    own = set(keys_of(_actors(reading, candidate)[0]))
+    home = set(reading.countries(own))
+    unknown: tuple[Party, ...] = ()
     for count, token in enumerate(breadth_first(parsed, roots, ASIDE)):
         if count > DEEPEST:
             break
         mention = reading.cast.by_head.get(token.number)
-        if mention is not None and reading.countries(mention.keys) and not own.issuperset(reading.countries(mention.keys)):
-            joined = [each for each in conjuncts(parsed, token)] if token.dep != "conj" else [token]
-            return _parties(reading, joined)
-    return ()
-
-
-def both_sides(arguments: Arguments, reciprocal: bool) -> Arguments:
-    """For what several do to each other: all the parties as actors when nobody stands across from them."""
-    return arguments
-
-
-def agents_of(reading: Reading, verb: Token) -> tuple[Party, ...]:
-    return _parties(reading, agents(reading.parsed, verb))
+        if mention is None or not own.isdisjoint(mention.keys):
+            continue
+        countries = reading.countries(mention.keys)
+        if countries and not home.issuperset(countries):
+            return _parties(reading, conjuncts(parsed, token) if token.dep != "conj" else (token,))
+        unknown = unknown or (Party(mention.keys, mention.span, mention.head),)
+    return unknown

@@ -44,12 +44,19 @@ def date_of(reading: Reading, candidate: Candidate, own: tuple[Token, ...], real
     if near:
         nearest = min(near, key=lambda time: _distance(time, candidate))
         return Dated(nearest.value, nearest.span, "time in its clause")
-    dates = [time for time in times if time.type is not TimeType.DURATION]
+    above = {candidate.verb.number, *(token.number for token in parsed.ancestors(candidate.verb))}
+    dates = [time for time in times if time.type is not TimeType.DURATION and _verb_over(reading, time) in above]
     if len(dates) == 1:
         return Dated(dates[0].value, dates[0].span, "time in its sentence")
     if realis is Realis.ACTUAL and not dates and parsed.document.published:
         return Dated(parsed.document.published, None, "date of publication")
     return Dated(None, None, "")
+
+
+def _verb_over(reading: Reading, time: Time) -> int:
+    """Number of the verb to whose clause the time belongs; of its own token when there is none."""
+    token = reading.parsed.token_at(time.span.start)
+    return next((each.number for each in reading.parsed.ancestors(token) if each.pos in ("VERB", "AUX")), token.number)
 
 
 def _distance(time: Time, candidate: Candidate) -> int:
@@ -80,7 +87,7 @@ def quantity_of(reading: Reading, candidate: Candidate, own: tuple[Token, ...]) 
     for token in own:
         if token.pos not in ("NOUN", "PROPN", "SYM", "NUM") or token.entity in ("DATE", "TIME", "ORDINAL"):
             continue
-        counts = [each for each in parsed.dependents(token, "nummod") if each.entity not in ("DATE", "TIME", "ORDINAL")]
+        counts = [each for each in parsed.dependents(token, "nummod") if each.number < token.number and each.entity not in ("DATE", "TIME", "ORDINAL")]
         if not counts:
             continue
         run = [each for each in parsed.subtree(counts[0]) if each.pos in ("NUM", "SYM", "NOUN")] or [counts[0]]

@@ -27,10 +27,10 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unless: tuple[str, ...] = ()
     recipients: tuple[str, ...] | None = None
     reciprocal: bool = False
-    content: bool = False
     modal: bool = False
     own: bool = False
     clause: bool = False
+    bare: bool = False
     inner: bool = False
     needs: str | None = None
     actor: tuple[ActorKind, ...] = ()
@@ -68,6 +68,7 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a type becomes when the deed is announced, refused or offered; a type left out is not coded then."""
 
     future: dict[EventType, EventType]
+    conceding: frozenset[str]
     refused: dict[EventType, EventType]
     willing: dict[EventType, EventType]
 
@@ -76,6 +77,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is written."""
 
     recipients: dict[EventType, tuple[str, ...]]
+    where: frozenset[str]
     cameo: dict[EventType, str]
     transparent: frozenset[str]
     plain: frozenset[str]
@@ -103,7 +105,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class EventLexicon:
-    """The words indexed by (first) lemma; rows stand in the order of the file, phrases before single words."""
+    """The words indexed by (first) lemma; rows with objects first, then phrases, then single words, each in the order of the file."""
 
     words: EventWords
     verbs: Mapping[str, tuple[Entry, ...]]
@@ -133,7 +135,7 @@ def indexed(rows: Iterable[Row], part: str, ontology: Ontology) -> dict[str, tup
         for phrase in row.words:
             first, *rest = phrase.split()
             found[first].append(Entry(tuple(rest), row, f"{part}[{number}] {row.words[0]}"))
-    return {lemma: tuple(sorted(entries, key=lambda entry: (-len(entry.rest), not entry.row.objects))) for lemma, entries in found.items()}
+    return {lemma: tuple(sorted(entries, key=lambda entry: (not entry.row.objects, -len(entry.rest)))) for lemma, entries in found.items()}
 
 
 def check(row: Row, key: str, ontology: Ontology) -> None:

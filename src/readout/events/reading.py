@@ -1,6 +1,6 @@
 """What the rules of this room look at: the parse, the cast and the statements, with the look-ups that every rule needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +56,10 @@ class Reading:
         return found
 
     @cached_property
+    def by_id(self) -> dict[str, Statement]:
+        return {statement.id: statement for statement in self.statements}
+
+    @cached_property
     def by_country(self) -> dict[str, str]:
         """From a country to the key of its state, or else of the first actor of that country."""
         found: dict[str, str] = {}
@@ -102,22 +106,23 @@ class Reading:
         inside = self.parsed.tokens_in(mention.span)
         return range(inside[0].number, inside[-1].number + 1)
 
-    def party(self, token: Token, prepositions: frozenset[str] | None = OWNING) -> Party | None:
+    def party(self, token: Token, prepositions: frozenset[str] | None = OWNING, closed: Collection[str] = ()) -> Party | None:
         """Who is meant by the phrase that the token heads.
 
         Args:
             prepositions: Under which of them the phrase may name the side; None for any.
+            closed: Under which it may not, whatever `prepositions` says.
         """
         mention = self.mention_at(token)
         if mention is not None and self.countries(mention.keys):
             return Party(mention.keys, mention.span, mention.head)
         allowed = prepositions if mention is None or prepositions is None else prepositions | {"in"}
-        for inside in self._inside(token, allowed):
-            if self.countries(inside.keys):
-                return Party(inside.keys, inside.span, inside.head)
-        return Party(mention.keys, mention.span, mention.head) if mention is not None else None
+        inside = list(self._inside(token, allowed, closed))
+        known = [each for each in inside if self.countries(each.keys)]
+        found = next(iter((*known, *([mention] if mention is not None else inside))), None)
+        return Party(found.keys, found.span, found.head) if found is not None else None
 
-    def _inside(self, token: Token, prepositions: frozenset[str] | None) -> Iterator[Mention]:
+    def _inside(self, token: Token, prepositions: frozenset[str] | None, closed: Collection[str]) -> Iterator[Mention]:
         seen = 0
         waiting = [token]
         while waiting and seen < NEAR:
@@ -128,7 +133,7 @@ class Reading:
                     yield self.cast.by_head[each.number]
                 below += [
                     child for child in self.parsed.dependents(each)
-                    if child.dep in INSIDE and (child.dep not in ("prep", "agent") or prepositions is None or child.text.lower() in prepositions)
+                    if child.dep in INSIDE and (child.dep not in ("prep", "agent") or (prepositions is None or child.text.lower() in prepositions) and child.text.lower() not in closed)
                 ]  # fmt: skip
             waiting = below
 

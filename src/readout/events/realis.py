@@ -106,6 +106,8 @@ def _above(reading: Reading, verb: Token, words: RealisWords) -> Standing:
             mood = _mood_of(reading, above, below, words)
             if mood is not None:
                 return Standing(mood, (above.span,))
+            if below.tag == "VB" and below.dep in ("acl", "advcl"):
+                return Standing(Mood.SUPPOSED, (above.span,))
         elif below.dep == "ccomp":
             if above.lemma in words.failing:
                 return Standing(Mood.NEGATED, (above.span,))

@@ -60,7 +60,7 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         elif verb.dep in ("relcl", "acl") and above.pos in ("NOUN", "PROPN", "PRON"):
             if verb.tag != "VB":
                 return tuple(conjuncts(parsed, above))
-            return owners(parsed, above) or _subjects_above(parsed, above)
+            return owners(parsed, above) or subjects_above(parsed, above)
         elif verb.dep == "pcomp":
             above = parsed.tokens[above.head]
         elif verb.dep not in ("conj", "advcl", "ccomp", "acomp", "attr", "prep", "dep", "appos"):
@@ -68,12 +68,12 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         if above.number == verb.number:
             return ()
         if above.pos not in ("VERB", "AUX", "ADJ"):
-            return owners(parsed, above) or _subjects_above(parsed, above)
+            return owners(parsed, above) or subjects_above(parsed, above)
         verb = above
     return ()
 
 
-def _subjects_above(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
+def subjects_above(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
     """The subject of the verb that governs the noun, unless the noun is itself in that subject."""
     below = noun
     for above in parsed.ancestors(noun):

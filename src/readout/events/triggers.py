@@ -23,6 +23,7 @@ class Candidate:
         light: The verb that carries a noun, such as "held" in "held talks".
         role: What the light verb says: act, receive, stop, plan; empty for a verb or a noun alone.
         objects: What the verb acts on, the nouns behind "a series of" included.
+        near: The same, or without any the nouns after its prepositions: what the rows' own nouns are looked for among.
     """
 
     token: Token
@@ -30,6 +31,7 @@ class Candidate:
     light: Token | None = None
     role: str = ""
     objects: tuple[Token, ...] = ()
+    near: tuple[Token, ...] = ()
 
     @property
     def verb(self) -> Token:
@@ -38,7 +40,7 @@ class Candidate:
 
     def trigger(self, entry: Entry) -> Span:
         """The words that name it, light verb or matched object included."""
-        matched = [each for each in self.objects if each.lemma in entry.row.objects or each.lemma in entry.rest]
+        matched = [each for each in self.near if each.lemma in entry.row.objects or each.lemma in entry.rest]
         parts = [self.token, *([self.light] if self.light else []), *matched[:1]]
         whole = hull(part.span for part in parts)
         return whole if whole.stop - whole.start <= LONGEST else self.token.span
@@ -63,7 +65,7 @@ def find_candidates(reading: Reading) -> Iterator[Candidate]:
 
 def _verb(reading: Reading, token: Token, entries: tuple[Entry, ...]) -> Iterator[Candidate]:
     parsed = reading.parsed
-    if token.dep == "amod":
+    if token.dep in ("amod", "csubj") or (token.dep == "nsubj" and token.tag == "VBG"):
         return
     acted_on = tuple(_opened(reading, objects(parsed, token)))
     beside = {each.lemma.lower() for each in parsed.dependents(token, *AROUND)} | {each.text.lower() for each in parsed.dependents(token, *AROUND)}
@@ -71,12 +73,13 @@ def _verb(reading: Reading, token: Token, entries: tuple[Entry, ...]) -> Iterato
     words = acted_on or tuple(pobj for prep in prepositions(parsed, token) for pobj in parsed.dependents(prep, "pobj"))
     if not set(reading.lexicon.words.realis.failing).isdisjoint({token.lemma}):
         beside |= {each.lemma for each in parsed.dependents(token, "xcomp")}
-    lemmas = {each.lemma.lower() for each in words}
-    lemmas |= {each.lemma.lower() for noun in words for each in parsed.dependents(noun, "compound")}
-    lemmas |= {each.text.lower() for each in words}
-    fitting = tuple(entry for entry in entries if beside.issuperset(entry.rest) and _fits(entry, lemmas))
+    lemmas = {form for each in words for form in (each.lemma.lower(), each.text.lower())}
+    lemmas |= {f"{each.lemma} {noun.lemma}" for noun in words for each in parsed.dependents(noun, "compound")}
+    particles = {each.text.lower() for each in parsed.dependents(token, "prt")}
+    phrasal = any(entry.rest and particles.issuperset(entry.rest[:1]) for entry in entries)
+    fitting = tuple(entry for entry in entries if beside.issuperset(entry.rest) and _fits(entry, lemmas) and not (entry.row.bare and acted_on) and (entry.rest or not phrasal))
     if fitting:
-        yield Candidate(token, fitting, objects=words)
+        yield Candidate(token, fitting, objects=acted_on, near=words)
 
 
 def _fits(entry: Entry, lemmas: set[str]) -> bool:

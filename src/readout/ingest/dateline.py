@@ -4,6 +4,7 @@ Newsrooms write "PLACE, Region, July 10 (Agency) -- ", with any part but the pla
 collections put "date 2021-07-10 ". The date counts as the day of publication only when it has a year.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Annotated
 import msgspec
 
 from readout.facts.lexicon import load_lexicon
+from readout.model.span import Span
 
 OPENING = 1_000  # characters in which the date line must begin
 LINES = 5  # a headline, a byline and blanks may stand above it
@@ -25,16 +27,24 @@ WORD = r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?"
 PLACE = rf"{WORD}(?:[ /]{WORD}){{0,{MOST_WORDS - 1}}}"
 REGION = rf"(?:,[ ](?:{WORD})(?:[ ]{WORD}){{0,2}})??"
 MARK = r"(?:[ ]?--|[ ]?[–—_]|[ ]-|:)(?=\s)"
-STAMP = re.compile(r"\s*date:?\s+(\d{4}-\d\d-\d\d)\b\s*", re.IGNORECASE)
+STAMP = re.compile(r"\s*(?P<all>date:?\s+(?P<iso>\d{4}-\d\d-\d\d))\b\s*", re.IGNORECASE)
+LINE = re.compile(r"\S[^\r\n]*")
 SPEAKER_LINE = re.compile(r"^[^\S\n]*[A-Z][A-Z.' ]*:\s", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The place as written and the ISO 8601 date; each None when the text does not tell."""
+    """What the opening of a text tells; None for what it does not.
+
+    Attributes:
+        place: As written.
+        published: ISO 8601 date.
+        span: The words of the date line itself, from "date 2021-07-10" or the place to the colon or dash.
+    """
 
     place: str | None = None
     published: str | None = None
+    span: Span | None = None
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,23 +71,24 @@ def find_dateline(text: str) -> Dateline:
     """Place and day from the beginning of a text, as far as it has them."""
     openings = _openings()
     stamp = STAMP.match(text)
-    stamped = _day(stamp[1]) if stamp else None
+    stamped = _day(stamp["iso"]) if stamp else None
     begin = stamp.end() if stamp else 0
     published: str | None = None
-    for number, line in enumerate(_first_lines(text[begin : begin + OPENING])):
+    for number, (start, line) in enumerate(_first_lines(text, begin)):
         if alone := openings.day.fullmatch(line):
             published = published or _written_day(alone, openings.months)
         match = openings.wire.match(line)
         if match and _is_place(match, text, openings, first=number == 0, stamped=stamp is not None):
             written = _written_day(match, openings.months)
-            return Dateline(match["place"], stamped or written or published)
-    return Dateline(None, stamped or published)
+            first = stamp.start("all") if stamp and number == 0 else start
+            return Dateline(match["place"], stamped or written or published, Span(first, start + match.end()))
+    return Dateline(None, stamped or published, Span(*stamp.span("all")) if stamp else None)
 
 
-def _first_lines(text: str) -> Iterator[str]:
-    lines = (line.strip() for line in text.splitlines())
-    for _, line in zip(range(LINES), filter(None, lines), strict=False):
-        yield line + " "
+def _first_lines(text: str, begin: int) -> Iterator[tuple[int, str]]:
+    """Where the first lines start that are not blank, and their words with one blank at the end."""
+    found = itertools.islice(LINE.finditer(text, begin, begin + OPENING), LINES)
+    return ((line.start(), line[0].rstrip() + " ") for line in found)
 
 
 def _is_place(match: re.Match[str], text: str, openings: Openings, *, first: bool, stamped: bool) -> bool:

@@ -4,6 +4,8 @@ Field by field this is the contract of the output; the codebook is generated fro
 Names that end a field with an actor's key point into `Record.actors`.
 """
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from readout.model.frozen import FrozenMap
@@ -22,6 +24,9 @@ from readout.model.vocabulary import (
     TimeKind,
     TimeType,
 )
+
+if TYPE_CHECKING:
+    from readout.export.frames import Frames
 
 
 class Because(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -50,7 +55,8 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         value: The resolved ISO 8601 date, or `start/end`; None when it cannot be resolved to the calendar.
         timex: The TIMEX3 value, such as `2021-W27`, `P3D`, `PRESENT_REF`; None when there is none.
-        grain: The unit it is given in: year, quarter, month, week, day, hour, minute, second; None if vague.
+        grain: The unit it is given in: century, decade, year, half, season, quarter, month, week, weekend, day, hour,
+            minute or second; None if vague.
     """
 
     span: Span
@@ -237,3 +243,19 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     schema_version: str = ""
     readout_version: str = ""
     models: Versions = Versions()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its actors, statements and events marked, and the record beside it."""
+        from readout.export.html import record_html
+
+        return record_html(self)
+
+    def to_pandas(self) -> "Frames":
+        """Data frames of actors, statements, events, engagements and topics, one row an item.
+
+        Raises:
+            InputError: pandas is not installed; the message names the extra.
+        """
+        from readout.export.frames import to_pandas
+
+        return to_pandas(self)

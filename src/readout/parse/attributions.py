@@ -5,6 +5,7 @@ its sentence, else of its paragraph. A cue without a source of its own shares th
 ("X said ..., adding that ...").
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ def _nearest(near: list[_Draft], span: Span, sentence_of: Callable[[int], Senten
 
 
 def _share_sources(drafts: list[_Draft]) -> None:
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in itertools.pairwise(drafts):
         if not draft.sources and before.sources and before.sentence == draft.sentence:
             draft.sources = list(before.sources)
             draft.inherited = True

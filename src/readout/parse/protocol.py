@@ -21,7 +21,10 @@ class PairScorer(Protocol):
 class Parser(Protocol):
     """Anything that can parse a document: spaCy by default, a fake in tests, another language tomorrow."""
 
-    pairs: PairScorer
+    @property
+    def pairs(self) -> PairScorer:
+        """Scores marked pairs; loaded when first asked for."""
+        ...
 
     def parse(self, document: Document) -> Parsed:
         """The document with its syntax, names, times and attribution labels.

@@ -73,9 +73,7 @@ class MarkedInput:
     target_open: int
 
 
-def marked_input(
-    pair: MarkedPair, ids: Sequence[int], offsets: Sequence[Run], marking: Marking
-) -> MarkedInput:
+def marked_input(pair: MarkedPair, ids: Sequence[int], offsets: Sequence[Run], marking: Marking) -> MarkedInput:
     """The pieces of `pair.sentence` with markers around both spans, cut to the pieces nearest to them.
 
     A side that is None has its markers at the end, with nothing between. A piece covered in part is inside.
@@ -183,9 +181,7 @@ class RelationScorer:
     def _marking(self) -> Marking:
         card: dict[str, Any] = json.loads(self._file("relations.json").read_text(encoding="utf-8"))
         if tuple(card["labels"]) != LABELS:
-            raise ModelError(
-                "relations.json names other labels than this version reads: train the model again"
-            )
+            raise ModelError("relations.json names other labels than this version reads: train the model again")
         source_open, source_close, target_open, target_close = card["markers"]
         first, last = card["ends"]
         return Marking((first, last), (source_open, source_close), (target_open, target_close), card["limit"])
@@ -200,7 +196,7 @@ class RelationScorer:
         return tokenizer
 
     @cached_property
-    def _session(self) -> Any:  # noqa: ANN401
+    def _session(self) -> Any:
         from readout.parse.tagger import quiet_session
 
         with as_file(self._file("relations.onnx")) as path:
@@ -209,7 +205,5 @@ class RelationScorer:
     def _file(self, name: str) -> Traversable:
         file = self._folder / name
         if not file.is_file():
-            raise ModelError(
-                f"{name} is missing: install readout-diplomacy again, or see docs/models/relations.md"
-            )
+            raise ModelError(f"{name} is missing: install readout-diplomacy again, or see docs/models/relations.md")
         return file

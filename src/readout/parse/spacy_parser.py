@@ -132,7 +132,9 @@ def model_folder() -> Path:
     """The folder of the weight files inside the installed package."""
     with as_file(files("readout") / "data" / "models") as folder:
         if not (folder / WEIGHTS[0]).is_file():
-            raise ModelError(f"{WEIGHTS[0]} is missing: install readout-diplomacy again, or run `python -m train.tagger`")
+            raise ModelError(
+                f"{WEIGHTS[0]} is missing: install readout-diplomacy again, or run `python -m train.tagger`"
+            )
         return folder
 
 

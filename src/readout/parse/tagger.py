@@ -86,9 +86,7 @@ def best_path(scores: NDArray[np.float32]) -> list[int]:
     return path[::-1]
 
 
-def _spans(
-    scores: NDArray[np.float32], offsets: Sequence[tuple[int, int]]
-) -> Iterator[tuple[str, Span, float]]:
+def _spans(scores: NDArray[np.float32], offsets: Sequence[tuple[int, int]]) -> Iterator[tuple[str, Span, float]]:
     path = best_path(scores)
     row = 0
     while row < len(path):

@@ -35,6 +35,4 @@ def _best_cut(pieces: Sequence[tuple[int, int]], text: str, low: int, high: int)
 
 
 def _ends_sentence(text: str, end: int) -> bool:
-    return text[end - 1] in SENTENCE_ENDS or (
-        end > 1 and text[end - 1] in "\"'”’»)" and text[end - 2] in SENTENCE_ENDS
-    )
+    return text[end - 1] in SENTENCE_ENDS or (end > 1 and text[end - 1] in "\"'”’»)" and text[end - 2] in SENTENCE_ENDS)

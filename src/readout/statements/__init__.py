@@ -140,7 +140,7 @@ def _channel(
     if document is not None:
         return document[0], Because((document[1].span,), "document as source")
     sentence = parsed.sentence_at(attribution.cue.start)
-    words = channel_told(parsed, sentence, attribution.contents, statement_words().channels)
+    words = channel_told(parsed, sentence, attribution.contents, statement_words().channel_phrases)
     if words is not None and not nested:  # the words beside a nested cue tell how the outer statement came
         return words[0], Because((words[1],), "channel words")
     contact = contact_of(contacts, sentence.number, speakers) if speakers else None
@@ -152,9 +152,7 @@ def _channel(
     return None, Because()
 
 
-def _without_addressee(
-    parsed: Parsed, attribution: Attribution, addressee: Sequence[Span]
-) -> tuple[Span, ...]:
+def _without_addressee(parsed: Parsed, attribution: Attribution, addressee: Sequence[Span]) -> tuple[Span, ...]:
     """ "thanked X for Y": the content is "for Y", and X is the one spoken to."""
     first, *rest = attribution.contents
     verbs = {token.lemma for token in parsed.tokens_in(attribution.cue)}

@@ -1,13 +1,13 @@
-"""The channel of a statement: by words beside its cue, by the document that says it, or by the contact it is told from."""
+"""The channel of a statement: by words beside its cue, the document that says it, or the contact it is told from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readout.actors import Cast, Mention
 from readout.model.span import Span
 from readout.model.vocabulary import Channel
 from readout.parse import Parsed, Sentence, Token
-from readout.statements.lexicon import ChannelRule, statement_words
+from readout.statements.lexicon import ChannelPhrase, statement_words
 
 GAP = 3  # words that `*` may stand for
 AHEAD = 3  # sentences after a statement in which the contact it belongs to may first be told
@@ -21,15 +21,6 @@ class Contact:
     channel: Channel
     span: Span
     keys: frozenset[str]
-
-
-def find_phrase(tokens: Sequence[Token], phrase: Sequence[str]) -> tuple[int, int] | None:
-    """First and last position of the words of a phrase among the tokens, by lemma; `*` is up to three words."""
-    for begin in range(len(tokens)):
-        end = _matched(tokens, begin, phrase)
-        if end is not None:
-            return begin, end
-    return None
 
 
 def _matched(tokens: Sequence[Token], begin: int, phrase: Sequence[str]) -> int | None:
@@ -51,19 +42,22 @@ def _is_word(token: Token, word: str) -> bool:
 
 
 def channel_told(
-    parsed: Parsed, sentence: Sentence, content: Sequence[Span], rules: Sequence[ChannelRule]
+    parsed: Parsed, sentence: Sentence, content: Sequence[Span], phrases: Mapping[str, Sequence[ChannelPhrase]]
 ) -> tuple[Channel, Span] | None:
-    """The first rule with words in the sentence outside the content."""
+    """The phrase of the lowest rank that stands in the sentence outside the content."""
     outside = [
         token for token in parsed.tokens_of(sentence)
         if not any(span.start <= token.start < span.stop for span in content)
     ]  # fmt: skip
-    for rule in rules:
-        for phrase in rule.phrases:
-            hit = find_phrase(outside, phrase)
-            if hit is not None:
-                return rule.channel, Span(outside[hit[0]].start, outside[hit[1] - 1].stop)
-    return None
+    best: tuple[int, Channel, Span] | None = None
+    for begin, token in enumerate(outside):
+        for phrase in (*phrases.get(token.lemma, ()), *phrases.get(token.text.lower(), ())):
+            if best is not None and phrase.rank >= best[0]:
+                continue
+            end = _matched(outside, begin, phrase.words)
+            if end is not None:
+                best = phrase.rank, phrase.channel, Span(token.start, outside[end - 1].stop)
+    return best[1:] if best is not None else None
 
 
 def find_contacts(parsed: Parsed, cast: Cast) -> tuple[Contact, ...]:
@@ -79,7 +73,7 @@ def find_contacts(parsed: Parsed, cast: Cast) -> tuple[Contact, ...]:
         mentions = by_sentence.get(sentence.number, [])
         if len({cast.country(key) for mention in mentions for key in mention.keys} - {None}) < 2:
             continue
-        told = channel_told(parsed, sentence, (), statement_words().contacts)
+        told = channel_told(parsed, sentence, (), statement_words().contact_phrases)
         if told is None:
             continue
         outer = parsed.attributions_at(told[1].start)[:1]

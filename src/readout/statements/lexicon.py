@@ -1,6 +1,8 @@
 """The word lists of this room, typed."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
@@ -22,15 +24,31 @@ class ContentRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return pattern.match(content) if self.at == "start" else pattern.search(content)
 
 
-class ChannelRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+class ChannelRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Phrases that tell a channel; in each the lemmas stand in order and `*` is up to three words."""
 
     channel: Channel
     words: tuple[str, ...]
 
-    @cached_property
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(phrase.split()) for phrase in self.words)
+
+@dataclass(frozen=True, slots=True)
+class ChannelPhrase:
+    """One phrase, with its rank among all of its list: the lower counts."""
+
+    rank: int
+    channel: Channel
+    words: tuple[str, ...]
+
+
+def phrases_by_first_word(rules: Iterable[ChannelRule]) -> dict[str, tuple[ChannelPhrase, ...]]:
+    found: dict[str, tuple[ChannelPhrase, ...]] = {}
+    rank = 0
+    for rule in rules:
+        for phrase in rule.words:
+            words = tuple(phrase.split())
+            found[words[0]] = (*found.get(words[0], ()), ChannelPhrase(rank, rule.channel, words))
+            rank += 1
+    return found
 
 
 class StatementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -48,6 +66,14 @@ class StatementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, di
     @cached_property
     def act_of(self) -> dict[str, SpeechAct]:
         return {lemma: act for act, lemmas in self.acts.items() for lemma in lemmas}
+
+    @cached_property
+    def channel_phrases(self) -> dict[str, tuple[ChannelPhrase, ...]]:
+        return phrases_by_first_word(self.channels)
+
+    @cached_property
+    def contact_phrases(self) -> dict[str, tuple[ChannelPhrase, ...]]:
+        return phrases_by_first_word(self.contacts)
 
     @cached_property
     def channel_of_document(self) -> dict[str, Channel]:

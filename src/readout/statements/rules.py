@@ -1,4 +1,4 @@
-"""Statements that the tagger does not see: a verb of saying with an actor as its subject and something said as its object.
+"""Statements that the tagger does not see: a verb of saying with an actor as subject and something said as object.
 
 The tagger labels one layer, so a statement inside another's content is read here as well.
 """
@@ -16,7 +16,7 @@ OBJECTS = ("dobj", "ccomp")
 
 
 def attributions_by_rule(parsed: Parsed, cast: Cast) -> tuple[Attribution, ...]:
-    """Attributions of verbs that no attribution of the tagger has as its cue, and whose objects it has as no content."""
+    """Attributions of verbs that are no cue of the tagger, and whose objects are no content of it."""
     covered = sorted((span.start, span.stop) for each in parsed.attributions for span in (each.cue, *each.sources))
     return tuple(_read(parsed, cast, covered))
 

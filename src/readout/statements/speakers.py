@@ -27,7 +27,11 @@ def _heads(parsed: Parsed, cast: Cast, source: Span) -> list[Mention]:
     if head is None or not outer:
         return outer[:1]
     wanted = {head.number, *conjuncts(parsed, head)}
-    chosen = [m for m in outer if m.head in wanted or any(m.span.start <= parsed.tokens[n].start < m.span.stop for n in wanted)]
+    chosen = [
+        m
+        for m in outer
+        if m.head in wanted or any(m.span.start <= parsed.tokens[n].start < m.span.stop for n in wanted)
+    ]
     if not chosen:
         return outer[:1]
     named = [m for m in chosen if len(chosen) == 1 or m.form != "adjective"]
@@ -55,7 +59,9 @@ def document_source(parsed: Parsed, sources: Sequence[Span]) -> tuple[Channel, T
     return None
 
 
-def addressees_of(parsed: Parsed, cast: Cast, cue: Span, speakers: Sequence[str]) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+def addressees_of(
+    parsed: Parsed, cast: Cast, cue: Span, speakers: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     """Whom the cue's verb has as object ("told his counterpart", "thanked", "said to"), with their words."""
     for verb in parsed.tokens_in(cue):
         if verb.pos not in ("VERB", "NOUN"):

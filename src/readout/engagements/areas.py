@@ -1,0 +1,251 @@
+"""Where a text speaks of an issue area: phrases of `data/lexicon/topics.yaml` found over words, each with its places."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from readout.engagements.topic_lexicon import ANYTHING, PLACE, WILD, Area, Phrase, TopicWords
+from readout.facts import load_facts
+from readout.model.span import Span
+from readout.parse import Parsed, Token
+
+STATE_KINDS = frozenset({"name", "adjective", "demonym", "demonym_plural", "capital"})
+PLACE_ENTITIES = frozenset({"GPE", "LOC", "NORP", "FAC"})
+MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "advmod", "nummod"})  # labels of ClearNLP
+COMPLEMENTS = frozenset({"pobj", "conj", "dobj", "appos"})
+DROPPED = frozenset({"a", "an", "the", "'s", "’s", "'", "’", "-", "–", "/", '"', "“", "”", "``", "''", "(", ")"})
+BODY_ENTITIES = frozenset({"PERSON", "ORG"})
+FEW = 2  # words of a phrase that may be a part of a name
+STOPS = frozenset({".", ";", ":", "!", "?"})
+LONGEST_NAME = 5  # words
+BEFORE, AFTER = 3, 5  # words before and after a phrase in which its place is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state or another place, as a label names it."""
+
+    name: str
+    adjective: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, or a part of one that a hyphen joins.
+
+    Attributes:
+        forms: Lower-case forms by which a phrase may know it.
+        place: What begins here, `reach` units long.
+    """
+
+    token: Token
+    forms: frozenset[str]
+    place: Place | None = None
+    reach: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of an area in the text.
+
+    Attributes:
+        place: Name of the place that the label takes in.
+        fixed: Numbers of the tokens that are words of the phrase, those under a wildcard left out.
+        words: How many words of the phrase are fixed.
+    """
+
+    area: Area
+    label: str
+    place: str | None
+    span: Span
+    fixed: frozenset[int]
+    words: int
+
+
+def find_areas(parsed: Parsed, tokens: Sequence[Token], barred: frozenset[int], words: TopicWords) -> tuple[Match, ...]:
+    """The phrases that do not share words, those of most words first chosen, in order of text.
+
+    Args:
+        tokens: What is looked at, in order.
+        barred: Numbers of tokens that no phrase may use.
+    """
+    units = units_of(parsed, tokens, words)
+    found = [match for start in range(len(units)) for match in _matches(parsed, units, start, barred, words)]
+    found.sort(key=lambda match: (-match.words, match.span))
+    taken: set[int] = set()
+    chosen = []
+    for match in found:
+        if not match.fixed & taken:
+            taken |= match.fixed
+            chosen.append(match)
+    return tuple(sorted(chosen, key=lambda match: match.span))
+
+
+def _matches(
+    parsed: Parsed, units: Sequence[Unit], start: int, barred: frozenset[int], words: TopicWords
+) -> Iterator[Match]:
+    begins = units[start]
+    keys = [*sorted(begins.forms), *([PLACE] if begins.place else [])]
+    for phrase, area in (row for key in keys for row in words.phrases.get(key, ())):
+        places = _fixed(units, start, phrase)
+        if places is None:
+            continue
+        fixed = frozenset(units[place].token.number for place in places)
+        labelled = _label(units, start, places[-1] + 1, area)
+        count = sum(ANYTHING not in forms for forms in phrase)
+        named = count <= FEW and _in_longer_name(parsed, fixed, begins.token)
+        if labelled is not None and not named and not fixed & barred:
+            span = Span(begins.token.start, units[places[-1]].token.stop)
+            yield Match(area, *labelled, span, fixed, count)
+
+
+def _in_longer_name(parsed: Parsed, fixed: frozenset[int], begins: Token) -> bool:
+    """Whether the words are only a part of the name of a person or a body."""
+    if begins.entity not in BODY_ENTITIES or not begins.text[:1].isupper():
+        return False
+    around = (min(fixed) - 1, max(fixed) + 1)
+    return any(
+        parsed.tokens[each].entity == begins.entity and parsed.tokens[each].text[:1].isupper()
+        for each in around
+        if 0 <= each < len(parsed.tokens)
+    )
+
+
+def _fixed(units: Sequence[Unit], place: int, phrase: Phrase) -> list[int] | None:
+    """Where the words of the phrase stand that begins at the place; None when it does not fit."""
+    found: list[int] = []
+    wild = 0
+    for forms in phrase:
+        if ANYTHING in forms:
+            wild = WILD
+            continue
+        step = _step(units, place, forms)
+        while not step and wild and place < len(units) and not units[place].forms & STOPS:
+            place, wild = place + 1, wild - 1
+            step = _step(units, place, forms)
+        if not step:
+            return None
+        found.extend(range(place, place + step))
+        place, wild = place + step, 0
+    return found
+
+
+def _step(units: Sequence[Unit], place: int, forms: frozenset[str]) -> int:
+    """How many units the word of a phrase takes up here; 0 when it does not fit."""
+    if place >= len(units):
+        return 0
+    unit = units[place]
+    if PLACE in forms and unit.place is not None:
+        return unit.reach
+    return 1 if unit.forms & forms else 0
+
+
+def _label(units: Sequence[Unit], start: int, stop: int, area: Area) -> tuple[str, str | None] | None:
+    """The area's label with the place filled in, and the place; None when it lacks a place that it must have."""
+    if area.placed is None:
+        return area.label, None
+    inside = [unit.place for unit in units[start:stop] if unit.place]
+    if "{pair}" in area.placed:
+        pair = "-".join(place.adjective for place in inside[:2])
+        return (area.placed.format(pair=pair), pair) if len(inside) > 1 else None
+    ahead = next(iter(inside), None) or _place_before(units, start) if area.before else None
+    place = ahead or _place_after(units, stop, area)
+    if place is None:
+        return None if area.only_placed else (area.label, None)
+    return area.placed.format(place=place.name, adjective=place.adjective), place.name
+
+
+def _place_before(units: Sequence[Unit], start: int) -> Place | None:
+    """A place that modifies what begins at `start`, with nothing but modifiers between."""
+    for place in range(start - 1, max(-1, start - 1 - BEFORE), -1):
+        unit = units[place]
+        if unit.token.dep not in MODIFIERS:
+            return None
+        if unit.place is not None:
+            return unit.place
+    return None
+
+
+def _place_after(units: Sequence[Unit], stop: int, area: Area) -> Place | None:
+    """A place behind the first of the area's prepositions that has one."""
+    ahead = units[stop : stop + AFTER]
+    for at, unit in enumerate(ahead):
+        if unit.forms & STOPS or unit.token.pos == "VERB":
+            return None
+        if not unit.forms.intersection(area.after):
+            continue
+        for behind in ahead[at + 1 : at + 3]:
+            last = behind.token.dep
+            if behind.place is not None and (last in COMPLEMENTS or behind.reach > 1 or "by" in unit.forms):
+                return behind.place
+    return None
+
+
+def units_of(parsed: Parsed, tokens: Sequence[Token], words: TopicWords) -> list[Unit]:
+    """The tokens as units: articles, hyphens and quotation marks dropped, hyphened words apart, places marked."""
+    entities = {first: (last, label) for first, last, label in parsed.entities}
+    kept = [token for token in tokens if token.text.lower() not in DROPPED and token.text.strip()]
+    units: list[Unit] = []
+    known_to = -1
+    for at, token in enumerate(kept):
+        if units and not _follows(parsed, units[-1].token, token):
+            units.append(Unit(token, STOPS))
+        place, last = None, token.number
+        if token.number > known_to and token.text[:1].isupper() and token.entity != "PERSON":
+            place, last = _place_at(parsed, kept[at : at + LONGEST_NAME], entities, words)
+        reach = sum(1 for each in kept[at : at + LONGEST_NAME] if each.number <= last) if place else 1
+        known_to = max(known_to, last if place else -1)
+        parts = [part for part in token.text.split("-") if part]
+        if len(parts) < 2:
+            units.append(Unit(token, _forms(token), place, reach))
+        else:
+            units.extend(Unit(token, frozenset((part.lower(),))) for part in parts)
+    return units
+
+
+def _follows(parsed: Parsed, before: Token, token: Token) -> bool:
+    """Whether nothing but dropped words stands between two tokens of one sentence."""
+    between = parsed.tokens[before.number + 1 : token.number]
+    return before.sentence == token.sentence and all(each.text.lower() in DROPPED or not each.text.strip() for each in between)
+
+
+def _forms(token: Token) -> frozenset[str]:
+    plain = token.text.lower().replace("’", "'")
+    forms = {plain, token.lemma.lower()}
+    if token.pos == "PROPN" and plain.endswith("s"):
+        forms.add(plain[:-1])
+    return frozenset(forms)
+
+
+def _place_at(
+    parsed: Parsed, tokens: Sequence[Token], entities: dict[int, tuple[int, str]], words: TopicWords
+) -> tuple[Place | None, int]:
+    """The longest place that begins with the first token, and the number of its last token."""
+    first = tokens[0]
+    entity_last, label = entities.get(first.number, (first.number + 1, first.entity))
+    for count in range(len(tokens), 0, -1):
+        last = tokens[count - 1]
+        state = state_named(parsed.text[first.start : last.stop], label in PLACE_ENTITIES)
+        if state is not None:
+            name = load_facts().states[state].name
+            return Place(name, words.adjective(state) or name), last.number
+    if label in PLACE_ENTITIES:
+        last = parsed.tokens[entity_last - 1]
+        name = " ".join(parsed.text[first.start : last.stop].split())
+        return Place(name, name), last.number
+    return None, first.number
+
+
+@cache
+def _state(words: str) -> tuple[str, bool] | None:
+    facts = load_facts()
+    names = [name for name in facts.named(words) if name.kind in STATE_KINDS and name.id in facts.states]
+    strong = [name for name in names if not name.weak]
+    chosen = next(iter(strong or names), None)
+    return (chosen.id, not strong) if chosen else None
+
+
+def state_named(words: str, as_place: bool) -> str | None:
+    """Alpha-3 code of the state that the words name; a weak name counts where the text treats it as a place."""
+    known = _state(words)
+    return known[0] if known and (as_place or not known[1]) else None

@@ -1,0 +1,42 @@
+"""An engagement while it is being read."""
+
+from dataclasses import dataclass, field
+
+from readout.model.record import Because
+from readout.model.span import Span
+from readout.model.vocabulary import EngagementKind, Role, Status
+from readout.parse import Token
+
+
+@dataclass
+class Draft:
+    """One telling of an engagement.
+
+    Attributes:
+        head: The noun or verb that names it.
+        verb: What it is the object or subject of; the head itself for a verb.
+        keys: Participants in the order told.
+        definite: The words point back to something told before ("the talks").
+        fixed: Not merely offered, wished for or refused.
+    """
+
+    head: Token
+    verb: Token
+    kind: EngagementKind
+    trigger: Span
+    keys: list[str] = field(default_factory=list)
+    initiator: str | None = None
+    host: str | None = None
+    status: Status = Status.HELD
+    role: Role = Role.MAIN
+    definite: bool = False
+    fixed: bool = True
+    date: str | None = None
+    end_date: str | None = None
+    date_inferred: bool = False
+    place: str | None = None
+    mentions: list[Span] = field(default_factory=list)
+    reasons: dict[str, Because] = field(default_factory=dict)
+
+    def add(self, keys: tuple[str, ...]) -> None:
+        self.keys.extend(key for key in keys if key not in self.keys)

@@ -1,0 +1,277 @@
+"""What pieces of a text say was talked about: issue areas, proper names of processes and treaties, and else the
+noun phrases that verbs of talking govern."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from readout.engagements.areas import PLACE_ENTITIES, Place, find_areas, state_named
+from readout.engagements.topic_lexicon import Area, TopicWords, topic_words
+from readout.facts import load_facts
+from readout.model.record import Topic
+from readout.model.span import Span
+from readout.model.vocabulary import Strength
+from readout.parse import Parsed, Token
+
+MOST = 12  # topics of one account
+MOST_WORDS = 5  # of a label that is a phrase of the text
+DEEPEST = 8  # vague nouns followed one after the other
+OBJECTS = ("dobj", "nsubjpass", "attr")
+CONTENT = ("NOUN", "PROPN", "ADJ", "NUM")
+STRENGTHS = list(Strength)  # weakest first
+
+
+class Told(NamedTuple):
+    """One mention of a topic. `rank`: 0 an issue area or a proper name, 1 a phrase of the text."""
+
+    span: Span
+    label: str
+    strength: Strength
+    rank: int
+    area: Area | None = None
+    place: str | None = None
+
+
+def topics_of(parsed: Parsed, spans: Sequence[Span]) -> tuple[Topic, ...]:
+    """The topics told in these pieces of the text, in order of telling; one told twice is one, as strong as its strongest.
+
+    Nothing that is deep in a description of something else counts (a relative clause under a noun with a meaning of
+    its own, a condition, what an office looks after). At most `MOST`, issue areas before other phrases.
+    """
+    words = topic_words()
+    tokens = tuple(dict.fromkeys(token for span in sorted(spans) for token in parsed.tokens_in(span)))
+    inside = frozenset(token.number for token in tokens)
+    barred = _barred(parsed, tokens, inside, words)
+    areas = find_areas(parsed, tokens, barred, words)
+    names = _proper_names(parsed, tokens, barred, words)
+    areas = tuple(each for each in areas if each.words > 1 or not any(each.span.within(name) for name in names))
+    told = [Told(each.span, each.label, _strength(parsed, each.span, words), 0, each.area, each.place) for each in areas]
+    taken = {number for each in areas for number in each.fixed}
+    for span in names:
+        numbers = {token.number for token in parsed.tokens_in(span)}
+        if not numbers & taken:
+            told.append(Told(span, " ".join(parsed.words(span).split()), _strength(parsed, span, words), 0))
+            taken |= numbers
+    told.extend(_phrases(parsed, spans, tokens, barred, taken, words))
+    return _merged(_placed(sorted(told, key=lambda each: each.span)))
+
+
+def meeting_label(label: str, labels: Sequence[str]) -> str | None:
+    """The one of `labels` that a reader would take for the same topic, None if there is none.
+
+    The same words; an area without a place, and with the only place that `labels` have for it; or a phrase whose words
+    are all in the other one, the last word the same.
+    """
+    if label in labels:
+        return label
+    words = topic_words()
+    area, alike = _area_of(label, words), []
+    for other in labels:
+        of_other = _area_of(other, words)
+        if area is not None or of_other is not None:
+            if area is of_other and area is not None and area.label in (label, other):
+                alike.append(other)
+        elif _within(label, other) or _within(other, label):
+            alike.append(other)
+    return alike[0] if len(alike) == 1 else None
+
+
+def _area_of(label: str, words: TopicWords) -> Area | None:
+    return words.area_of.get(label) or next((area for area in words.placed if area.fits(label)), None)
+
+
+def _within(label: str, other: str) -> bool:
+    one, two = label.lower().split(), other.lower().split()
+    return one[-1] == two[-1] and set(one) <= set(two)
+
+
+def _barred(parsed: Parsed, tokens: Sequence[Token], inside: frozenset[int], words: TopicWords) -> frozenset[int]:
+    """Numbers of the tokens that describe something else than what is talked about."""
+    aside: dict[int, bool] = {}
+    for token in tokens:
+        trail = []
+        while token.number in inside and token.number not in aside:
+            aside[token.number] = False
+            trail.append(token)
+            token = parsed.tokens[token.head]
+        within = aside.get(token.number, False)
+        for each in reversed(trail):
+            within = within or _opens_aside(parsed, each, words)
+            aside[each.number] = within
+    return frozenset(token.number for token in tokens if aside[token.number])
+
+
+def _opens_aside(parsed: Parsed, token: Token, words: TopicWords) -> bool:
+    head = parsed.tokens[token.head]
+    if token.dep == "relcl":
+        return head.lemma.lower() not in words.vague
+    if token.dep == "advcl":
+        return any(mark.lemma in words.asides for mark in parsed.dependents(token, "mark"))
+    of_office = head.pos in ("NOUN", "PROPN") and head.lemma.lower() in words.offices
+    return of_office and (token.dep in ("compound", "nmod", "amod") or token.text.lower() in ("of", "for"))
+
+
+def _proper_names(
+    parsed: Parsed, tokens: Sequence[Token], barred: frozenset[int], words: TopicWords
+) -> list[Span]:
+    """Runs of capitalised words that end in a noun of `named`, unless they name who does something."""
+    found: list[Span] = []
+    run: list[Token] = []
+    for token in (*tokens, None):
+        if token is not None and token.number not in barred and _is_capitalised(token, run):
+            run.append(token)
+            continue
+        while run and run[-1].lemma.lower() not in words.named and run[-1].text.lower() not in words.named:
+            run.pop()
+        if len(run) > 1 and run[-1].dep not in ("nsubj", "agent") and not _names_office(run, words):
+            found.append(Span(run[0].start, run[-1].stop))
+        run = [token] if token is not None and token.number not in barred and _is_capitalised(token, []) else []
+    return found
+
+
+def _is_capitalised(token: Token, run: Sequence[Token]) -> bool:
+    follows = not run or token.number == run[-1].number + 1
+    return follows and (token.text[:1].isupper() and token.pos in CONTENT or bool(run) and token.text in ("-", "–"))
+
+
+def _names_office(run: Sequence[Token], words: TopicWords) -> bool:
+    return any(token.lemma.lower() in words.offices for token in run)
+
+
+def _phrases(
+    parsed: Parsed,
+    spans: Sequence[Span],
+    tokens: Sequence[Token],
+    barred: frozenset[int],
+    taken: set[int],
+    words: TopicWords,
+) -> Iterator[Told]:
+    """Noun phrases that verbs and nouns of talking govern and no area covers; places alone as well."""
+    inside = frozenset(token.number for token in tokens)
+    heads = [head for head in (parsed.head_of(span) for span in spans) if head is not None and head.pos in ("NOUN", "PROPN")]
+    for token in tokens:
+        if token.lemma in words.strength_of and token.number not in barred:
+            heads.extend(_complements(parsed, token, words))
+    seen: set[int] = set()
+    for head in heads:
+        for noun in _specific(parsed, head, words, seen):
+            if noun.number not in inside or noun.number in barred or noun.number in taken:
+                continue
+            told = _phrase(parsed, noun, inside, taken, words)
+            if told is not None:
+                yield told
+
+
+def _complements(parsed: Parsed, token: Token, words: TopicWords) -> Iterator[Token]:
+    """Objects of a verb, and nouns behind the prepositions of a verb or noun."""
+    yield from parsed.dependents(token, *OBJECTS)
+    for prep in parsed.dependents(token, "prep", "dative"):
+        if prep.lemma.lower() in words.links:
+            yield from parsed.dependents(prep, "pobj")
+
+
+def _specific(parsed: Parsed, head: Token, words: TopicWords, seen: set[int]) -> Iterator[Token]:
+    """The noun, what is joined to it, and what "including" names; behind a vague noun what it leads on to."""
+    waiting = [(head, 0)]
+    while waiting:
+        noun, depth = waiting.pop(0)
+        if noun.number in seen or depth > DEEPEST:
+            continue
+        seen.add(noun.number)
+        waiting.extend((each, depth) for each in parsed.dependents(noun, "conj"))
+        if noun.lemma.lower() not in words.vague and noun.pos in ("NOUN", "PROPN"):
+            yield noun
+            waiting.extend((each, depth + 1) for each in _included(parsed, noun))
+            continue
+        waiting.extend((each, depth + 1) for each in _complements(parsed, noun, words))
+        for clause in parsed.dependents(noun, "acl", "relcl", "xcomp"):
+            waiting.extend((each, depth + 1) for each in parsed.dependents(clause, "dobj"))
+        for prep in parsed.dependents(noun, "prep"):
+            for clause in parsed.dependents(prep, "pcomp"):
+                waiting.extend((each, depth + 1) for each in parsed.dependents(clause, "dobj"))
+
+
+def _included(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    for prep in parsed.dependents(noun, "prep"):
+        if prep.lemma.lower() in ("include", "including", "as", "like"):
+            yield from parsed.dependents(prep, "pobj")
+
+
+def _phrase(parsed: Parsed, noun: Token, inside: frozenset[int], taken: set[int], words: TopicWords) -> Told | None:
+    """The topic that a noun heads: a place alone, or the noun with its modifiers when that says enough."""
+    place = _place_alone(parsed, noun, words)
+    if place is not None:
+        label = words.about_place.format(place=place.name, adjective=place.adjective)
+        return Told(noun.span, label, _strength(parsed, noun.span, words), 0, words.area_of_place, place.name)
+    if noun.lemma.lower() in words.offices or noun.entity in PLACE_ENTITIES or noun.entity in ("PERSON", "ORG", "DATE"):
+        return None
+    below = parsed.subtree(noun)
+    if any(token.number in taken for token in below):
+        return None
+    left = [t for t in parsed.dependents(noun, "amod", "compound", "nmod") if t.number < noun.number]
+    core = [t for t in below if left and left[0].number <= t.number <= noun.number and t.number in inside]
+    kept = [t for t in core if t.pos in CONTENT and t.lemma.lower() not in words.light]
+    if not 2 <= len(kept) <= MOST_WORDS:
+        return None
+    label = " ".join(t.text if t.pos == "PROPN" else t.text.lower() for t in kept)
+    span = Span(kept[0].start, noun.stop)
+    return Told(span, label, _strength(parsed, span, words), 1)
+
+
+def _place_alone(parsed: Parsed, noun: Token, words: TopicWords) -> Place | None:
+    """The state that is all that is discussed: "exchanged views on Syria"."""
+    if noun.entity not in PLACE_ENTITIES or parsed.dependents(noun, "prep", "amod"):
+        return None
+    parts = [token for token in parsed.dependents(noun, "compound") if token.entity == noun.entity]
+    state = state_named(parsed.text[min(token.start for token in (*parts, noun)) : noun.stop], True)
+    governor = next((above.lemma for above in parsed.ancestors(noun) if above.lemma in words.strength_of), "")
+    if state is None or words.strength_of.get(governor) is not Strength.DISCUSSED:
+        return None
+    name = load_facts().states[state].name
+    return Place(name, words.adjective(state) or name)
+
+
+def _strength(parsed: Parsed, span: Span, words: TopicWords) -> Strength:
+    """By the outermost word above that puts it more strongly than raising it; what is joined by "and" is not above."""
+    token = parsed.head_of(span)
+    best = Strength.RAISED
+    while token is not None:
+        above = parsed.tokens[token.head]
+        if above is token:
+            break
+        if token.dep != "conj":
+            subjects = parsed.dependents(above, "nsubj", "nsubjpass") if above.pos in ("VERB", "AUX") else ()
+            for word in (above, *(each for each in subjects if each is not token)):
+                strength = words.strength_of.get(word.lemma)
+                best = strength if strength not in (None, Strength.RAISED) else best
+        token = above
+    return best
+
+
+def _placed(told: Sequence[Told]) -> list[Told]:
+    """An area told without a place takes the only one it is told with here; a general area gives way to a more exact
+    one of the same place."""
+    labels: dict[str, set[str]] = {}
+    for each in told:
+        if each.place is not None and each.area is not None:
+            labels.setdefault(each.area.label, set()).add(each.label)
+    exact = {each.place for each in told if each.area is not None and not each.area.general} - {None}
+    found = []
+    for each in told:
+        known = labels.get(each.label, set())
+        if each.area is None or not each.area.general or each.place not in exact:
+            found.append(each._replace(label=min(known)) if len(known) == 1 else each)
+    return found
+
+
+def _merged(told: Sequence[Told]) -> tuple[Topic, ...]:
+    """One topic for each label; where there are too many, phrases and then those put weakest go."""
+    by_label: dict[str, list[Told]] = {}
+    for each in told:
+        by_label.setdefault(each.label, []).append(each)
+    strongest = {label: max(STRENGTHS.index(each.strength) for each in mentions) for label, mentions in by_label.items()}
+    kept = sorted(by_label, key=lambda label: (min(each.rank for each in by_label[label]), -strongest[label]))[:MOST]
+    return tuple(
+        Topic(label=label, spans=tuple(dict.fromkeys(each.span for each in mentions)), strength=STRENGTHS[strongest[label]])
+        for label, mentions in by_label.items()
+        if label in kept
+    )
