@@ -6,7 +6,10 @@ from functools import cached_property
 
 from readout.model.record import Actor
 from readout.model.span import Span
-from readout.parse import Token
+from readout.parse import Parsed, Token
+
+NAMED = ("name", "title", "counterpart")
+JOINING = ("and", "&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,16 @@ class Cast:
     def covering(self, token: Token) -> Mention | None:
         """The largest mention that holds the token."""
         return self._by_token.get(token.number)
+
+    @cached_property
+    def _named_until(self) -> dict[int, Mention]:
+        return {mention.tokens.stop: mention for mention in reversed(self.mentions) if mention.form in NAMED}
+
+    def named_before(self, mention: Mention, parsed: Parsed) -> Mention | None:
+        """The person joined to this one by "and" right before it, whatever the syntax makes of the two."""
+        place = mention.tokens.start - 1
+        joined = mention.form in NAMED and place > 0 and parsed.tokens[place].text.lower() in JOINING
+        return self._named_until.get(place) if joined else None
 
     def country(self, key: str) -> str | None:
         return self.by_key[key].country

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from readout.actors.people import PersonWords
-from readout.actors.persons import Person, accept, look_up, name_words
+from readout.actors.persons import VAGUE_OFFICES, Person, accept, look_up, name_words
 from readout.actors.scene import Scene
 from readout.facts import Holder
 from readout.facts.folding import spelling_key
@@ -54,7 +54,7 @@ class Persons:
         self._share_countries()
         for person in self.persons:
             look_up(person, self.day, self.scene.facts)
-            if person.country is None and person.titles and self.scene.home is not None:
+            if person.country is None and person.titles and self._is_of_home(person):
                 person.country = self.scene.home
                 person.reasons["country"] = (0, 0, "dateline")
 
@@ -74,6 +74,13 @@ class Persons:
                 self._pronoun(token)
 
     # names
+
+    def _is_of_home(self, person: Person) -> bool:
+        """A minister without a country is of the one that the report is filed from, if it is the most about that."""
+        home = self.scene.home
+        most = max(self.scene.countries.values(), default=0)
+        holds = set(person.offices) - VAGUE_OFFICES
+        return home is not None and bool(holds) and not person.changed and self.scene.countries[home] == most
 
     def _join_bare_names(self) -> None:
         """Family names of persons told with title or full name, which the parser may take for anything."""
@@ -184,7 +191,7 @@ class Persons:
             if told:
                 return told[-1]
             anywhere = [person for person in self.persons[-SEEN:] if fits(person)]
-            if len(anywhere) == 1:
+            if len(anywhere) == 1 and not VAGUE_OFFICES.issuperset(each.offices):
                 return anywhere[0]
         return None
 
@@ -199,7 +206,7 @@ class Persons:
     def _from_register(self, country: str, offices: Iterable[str], tokens: tuple[int, int]) -> Person | None:
         if self.day is None:
             return None
-        for office in offices:
+        for office in (office for office in offices if office not in VAGUE_OFFICES):
             holders: dict[str, Holder] = {h.id: h for h in self.scene.facts.holders(country, office, self.day)}
             if len(holders) == 1:
                 holder = next(iter(holders.values()))

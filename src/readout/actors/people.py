@@ -74,7 +74,7 @@ def _titled(scene: Scene, first: int) -> PersonWords | None:
     _extend_right(scene, person)
     named = name_end(scene, person.last, after_title=True)
     if named is not None:
-        person.name = scene.span(person.last, named).of(scene.parsed.text)
+        person.name = _name_in(scene, person.last, named)
         person.last = named
     else:
         _name_in_apposition(scene, person)
@@ -186,7 +186,7 @@ def _name_in_apposition(scene: Scene, person: PersonWords) -> None:
     start = person.last + 1
     end = name_end(scene, start)
     if end is not None and scene.low(end) in (",", ".", "") and start not in scene.titles_from:
-        person.name = scene.span(start, end).of(scene.parsed.text)
+        person.name = _name_in(scene, start, end)
         person.last = end
 
 
@@ -232,6 +232,13 @@ def name_end(scene: Scene, start: int, *, after_title: bool = False) -> int | No
     return end if end > place else None
 
 
+def _name_in(scene: Scene, start: int, end: int) -> str:
+    """The name as written, on one line and without "Mr." before it."""
+    while start < end - 1 and scene.low(start) in scene.words.honorifics:
+        start += 1
+    return " ".join(scene.span(start, end).of(scene.parsed.text).split())
+
+
 def _is_name_word(scene: Scene, number: int, *, inside: bool) -> bool:
     token = scene.parsed.tokens[number]
     if not token.text[0].isupper() or number in scene.taken or token.text.lower() in scene.words.calendar:
@@ -264,7 +271,7 @@ def _named(scene: Scene, first: int) -> PersonWords | None:
     end = name_end(scene, first)
     if end is None or not scene.free(first, end):
         return None
-    person = PersonWords(first, end, scene.head(first, end), name=scene.span(first, end).of(scene.parsed.text))
+    person = PersonWords(first, end, scene.head(first, end), name=_name_in(scene, first, end))
     last = scene.parsed.tokens[end - 1]
     is_acronym = end - first == 1 and last.text.isupper()
     if is_acronym or last.dep == "compound" or not any(len(word) > 1 for word in folded(person.name)):

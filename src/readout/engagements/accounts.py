@@ -1,4 +1,4 @@
-"""Each side's account of an engagement: which statements tell it, by which channel, and what it says was talked about."""
+"""Each side's account of an engagement: the statements that tell it, their channel, and the topics they give."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +14,7 @@ from readout.model.vocabulary import ActorKind, Channel, EngagementKind, Role, S
 from readout.parse import Parsed
 from readout.statements.lexicon import statement_words
 
+NESTED = 4  # contents within each other that are looked at
 BODIES = (ActorKind.ORGANISATION, ActorKind.OFFICE)
 
 
@@ -25,6 +26,7 @@ class Telling(NamedTuple):
     channel: Channel | None
     spans: tuple[Span, ...]
     statement: Statement | None = None
+    by_body: bool = False  # told by an organisation or office
 
 
 def accounts_of(
@@ -37,18 +39,18 @@ def accounts_of(
     each. What speakers of both sides are told to have said by a report belongs to none.
     """
     owners = narrating_sides(parsed, cast, engagements)
-    outer = [each for each in statements if each.nested_in is None or not _outer_told(each, statements, cast, owners)]
+    by_id = {statement.id: statement for statement in statements}
+    outer = [each for each in statements if not _told_within(by_id.get(each.nested_in or ""), cast, owners)]
     if owners:
         tellings = [*_of_document(cast, outer, owners), *_of_narrator(parsed, owners)]
     else:
         tellings = list(_carried(list(_of_report(parsed, cast, outer))))
     given: list[list[Telling]] = [[] for _ in engagements]
-    sides = [frozenset(sides_of(cast, engagement)) for engagement in engagements]
-    told = _Told(engagements, sides)
+    places = Places(cast, engagements, statements)
     for telling in sorted(tellings, key=lambda each: each.start):
-        place = told.engagement_of(parsed, telling)
-        if place is not None:
-            given[place].append(telling)
+        number = places.engagement_of(parsed, telling)
+        if number is not None:
+            given[number].append(telling)
     return tuple(_accounts(parsed, tellings) for tellings in given)
 
 
@@ -78,14 +80,13 @@ def topic_table(accounts: Sequence[Account]) -> TopicTable:
     return TopicTable({name: tuple(labels) for name, labels in table.items()})
 
 
-def _outer_told(statement: Statement, statements: Sequence[Statement], cast: Cast, owners: tuple[str, ...]) -> bool:
-    """Whether the statement that holds this one tells for a side itself, so that this one is told with it."""
-    holder = next((each for each in statements if each.id == statement.nested_in), None)
+def _told_within(holder: Statement | None, cast: Cast, owners: tuple[str, ...]) -> bool:
+    """Whether the statement that holds another one tells for a side itself, so that the other is told with it."""
     return holder is not None and (bool(owners) or any(cast.country(key) for key in holder.speakers))
 
 
 def _of_document(cast: Cast, statements: Iterable[Statement], owners: tuple[str, ...]) -> Iterator[Telling]:
-    """All that a side's own document says; what is said by another channel after the engagement stays with its speaker."""
+    """All that a side's own document says; what is said afterwards by another channel stays with its speaker."""
     contact = topic_words().contact
     for statement in statements:
         start = statement.cue[0].start
@@ -110,7 +111,8 @@ def _of_report(parsed: Parsed, cast: Cast, statements: Iterable[Statement]) -> I
     issued: dict[Channel, str] = {}
     for statement in statements:
         side = _side(cast, statement)
-        if side is None and any(cast.by_key[key].kind in BODIES for key in statement.speakers):
+        by_body = any(cast.by_key[key].kind in BODIES for key in statement.speakers)
+        if side is None and by_body:
             side = dateline_side(parsed)
         channel = statement.channel
         if not statement.speakers and _is_document(parsed, statement) and channel is not None:
@@ -118,7 +120,7 @@ def _of_report(parsed: Parsed, cast: Cast, statements: Iterable[Statement]) -> I
         if side is not None:
             if channel is not None:
                 issued[channel] = side
-            yield Telling(statement.cue[0].start, side, channel, statement.content, statement)
+            yield Telling(statement.cue[0].start, side, channel, statement.content, statement, by_body)
 
 
 def _side(cast: Cast, statement: Statement) -> str | None:
@@ -133,65 +135,80 @@ def _is_document(parsed: Parsed, statement: Statement) -> bool:
 
 
 def _carried(tellings: Sequence[Telling]) -> Iterator[Telling]:
-    """What was said in the engagement goes to its side's last own telling before it, else to the first one after."""
-    contact = topic_words().contact
+    """What was said in the engagement goes to its side's last own telling before it, else to the first one after:
+    by a channel for that, or by a body of the side whatever the channel."""
+    words = topic_words()
     own: dict[str, list[Telling]] = {}
     for telling in tellings:
-        if telling.channel is not None and telling.channel not in contact:
+        if telling.channel in words.carriers or (telling.by_body and telling.channel not in words.contact):
             own.setdefault(telling.side, []).append(telling)
     for telling in tellings:
         carriers = own.get(telling.side, ())
-        if carriers and (telling.channel is None or telling.channel in contact):
+        if carriers and (telling.channel is None or telling.channel in words.contact):
             place = bisect_right(carriers, telling.start, key=lambda each: each.start)
             telling = telling._replace(channel=carriers[max(0, place - 1)].channel)
         yield telling
 
 
-class _Told:
-    """Where each engagement is told, for finding the one that a statement belongs to."""
+class Places:
+    """Where each engagement of a report is told, for finding the one that a telling belongs to."""
 
-    def __init__(self, engagements: Sequence[Engagement], sides: Sequence[frozenset[str]]) -> None:
-        self.engagements = engagements
-        self.sides = sides
-        self.places = sorted(
+    def __init__(self, cast: Cast, engagements: Sequence[Engagement], statements: Sequence[Statement]) -> None:
+        self._engagements = engagements
+        self._sides = [frozenset(sides_of(cast, engagement)) for engagement in engagements]
+        self._all = sorted(
             (mention.start, number)
             for number, engagement in enumerate(engagements)
             for mention in {engagement.trigger, *engagement.mentions}
         )
+        contents = sorted(span for statement in statements for span in statement.content)
+        self._told = {place for place in self._all if not _lies_in(contents, place[0])}
+        self._main: dict[tuple[str, bool], list[tuple[int, int]]] = {}
 
     def engagement_of(self, parsed: Parsed, telling: Telling) -> int | None:
         """Number of the engagement that it tells: one named beside it, else the main one told last before it, or
-        first after it, in which its side took part; those held before those planned."""
+        first after it, in which its side took part."""
         beside = self._beside(parsed, telling)
         if beside is not None:
             return beside
-        fitting = [
-            (start, number) for start, number in self.places
-            if telling.side in self.sides[number] and self.engagements[number].role is Role.MAIN
-        ]  # fmt: skip
-        held = [each for each in fitting if self.engagements[each[1]].status is Status.HELD]
-        chosen = self._of_kind(telling, held or fitting)
-        place = bisect_right(chosen, (telling.start, len(self.engagements)))
-        return chosen[max(0, place - 1)][1] if chosen else None
+        by_phone = telling.statement is not None and telling.statement.channel is Channel.PHONE_CALL
+        key = (telling.side, by_phone)
+        if key not in self._main:
+            self._main[key] = self._fitting(*key)
+        places = self._main[key]
+        at = bisect_right(places, (telling.start, len(self._engagements)))
+        return places[max(0, at - 1)][1] if places else None
 
     def _beside(self, parsed: Parsed, telling: Telling) -> int | None:
+        """The engagement that the sentence of a statement names outside of its content."""
         if telling.statement is None:
             return None
         sentence = parsed.sentence_at(telling.start)
-        first = bisect_right(self.places, (sentence.start, -1))
-        last = bisect_right(self.places, (sentence.stop, -1))
-        for start, number in self.places[first:last]:
+        first = bisect_right(self._all, (sentence.start, -1))
+        last = bisect_right(self._all, (sentence.stop, -1))
+        for start, number in self._all[first:last]:
             within = any(span.start <= start < span.stop for span in telling.spans)
-            if not within and telling.side in self.sides[number]:
+            if not within and telling.side in self._sides[number]:
                 return number
         return None
 
-    def _of_kind(self, telling: Telling, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Those by telephone for what is said by telephone, if there are any; all for what has another channel."""
-        if telling.statement is None or telling.statement.channel is not Channel.PHONE_CALL:
-            return places
-        calls = [each for each in places if self.engagements[each[1]].kind is EngagementKind.PHONE_CALL]
-        return calls or places
+    def _fitting(self, side: str, by_phone: bool) -> list[tuple[int, int]]:
+        """The places of the main engagements of a side: those that the report itself tells, else those in what
+        somebody says; those held, else those planned; calls for what is said by telephone, if there are any."""
+        main = [each for each in self._all if side in self._sides[each[1]] and self._of(each).role is Role.MAIN]
+        told = [each for each in main if each in self._told] or main
+        held = [each for each in told if self._of(each).status is Status.HELD] or told
+        calls = [each for each in held if by_phone and self._of(each).kind is EngagementKind.PHONE_CALL]
+        return calls or held
+
+    def _of(self, place: tuple[int, int]) -> Engagement:
+        return self._engagements[place[1]]
+
+
+def _lies_in(contents: Sequence[Span], offset: int) -> bool:
+    """Whether one of the last few contents that begin before the offset holds it."""
+    at = bisect_right(contents, offset, key=lambda span: span.start)
+    return any(offset < span.stop for span in contents[max(0, at - NESTED) : at])
 
 
 def _accounts(parsed: Parsed, tellings: Sequence[Telling]) -> tuple[Account, ...]:

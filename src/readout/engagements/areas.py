@@ -1,4 +1,4 @@
-"""Where a text speaks of an issue area: phrases of `data/lexicon/topics.yaml` found over words, each with its places."""
+"""Where a text speaks of an issue area: the phrases of `data/lexicon/topics.yaml`, each with its place."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ PLACE_ENTITIES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "advmod", "nummod"})  # labels of ClearNLP
 COMPLEMENTS = frozenset({"pobj", "conj", "dobj", "appos"})
 DROPPED = frozenset({"a", "an", "the", "'s", "’s", "'", "’", "-", "–", "/", '"', "“", "”", "``", "''", "(", ")"})
-BODY_ENTITIES = frozenset({"PERSON", "ORG"})
+NAME_ENTITIES = frozenset({"PERSON", "ORG", "LOC", "EVENT"})
 FEW = 2  # words of a phrase that may be a part of a name
 STOPS = frozenset({".", ";", ":", "!", "?"})
 LONGEST_NAME = 5  # words
@@ -101,7 +101,7 @@ def _matches(
 
 def _in_longer_name(parsed: Parsed, fixed: frozenset[int], begins: Token) -> bool:
     """Whether the words are only a part of the name of a person or a body."""
-    if begins.entity not in BODY_ENTITIES or not begins.text[:1].isupper():
+    if begins.entity not in NAME_ENTITIES or not begins.text[:1].isupper():
         return False
     around = (min(fixed) - 1, max(fixed) + 1)
     return any(
@@ -206,7 +206,9 @@ def units_of(parsed: Parsed, tokens: Sequence[Token], words: TopicWords) -> list
 def _follows(parsed: Parsed, before: Token, token: Token) -> bool:
     """Whether nothing but dropped words stands between two tokens of one sentence."""
     between = parsed.tokens[before.number + 1 : token.number]
-    return before.sentence == token.sentence and all(each.text.lower() in DROPPED or not each.text.strip() for each in between)
+    return before.sentence == token.sentence and all(
+        each.text.lower() in DROPPED or not each.text.strip() for each in between
+    )
 
 
 def _forms(token: Token) -> frozenset[str]:

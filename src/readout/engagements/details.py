@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from readout.actors import Cast
 from readout.engagements.draft import Draft
@@ -141,14 +142,26 @@ def read_date(parsed: Parsed, draft: Draft) -> None:
     attached = [time for time in times if _hangs_on(parsed, time, draft)]
     loose = [time for time in times if _is_day(time) and _distance(time.span, draft.trigger) < NEAR]
     if attached or loose:
-        set_date(draft, min(attached or loose, key=lambda time: _distance(time.span, draft.trigger)))
+        set_date(parsed, draft, min(attached or loose, key=lambda time: _distance(time.span, draft.trigger)))
 
 
-def set_date(draft: Draft, time: Time, by: str = "time told with it") -> None:
+def set_date(parsed: Parsed, draft: Draft, time: Time, by: str = "time told with it") -> None:
     value = time.value or ""
     start, _, end = value.partition("/")
     draft.date, draft.end_date = start[:10], end[:10] or None
+    draft.date = _ahead(parsed, draft.date, time) if draft.status is not Status.HELD else draft.date
     draft.reasons["date"] = Because((time.span,), by)
+
+
+def _ahead(parsed: Parsed, day: str, time: Time) -> str:
+    """A bare day of the week, read as the last one, is the coming one for what is still to be held."""
+    published = parsed.document.published
+    if published is None or len(day) != 10 or any(letter.isdigit() for letter in parsed.words(time.span)):
+        return day
+    back = (date.fromisoformat(published) - date.fromisoformat(day)).days
+    if time.grain != "day" or not 1 < back < 7:
+        return day
+    return (date.fromisoformat(day) + timedelta(days=7)).isoformat()
 
 
 def _is_day(time: Time) -> bool:

@@ -43,6 +43,8 @@ def _same(cast: Cast, told: Draft, draft: Draft) -> bool:
     kinds = draft.kind in words.same_contact[told.kind] or told.kind in words.same_contact[draft.kind]
     if not kinds or (told.date and draft.date and draft.date[: len(told.date)] != told.date[: len(draft.date)]):
         return False
+    if told.head.sentence == draft.head.sentence and told.status is draft.status and set(told.keys) & set(draft.keys):
+        return True
     if told.status is not draft.status and told.date != draft.date and not (draft.definite and told.kind is draft.kind):
         return False
     own, other = sides(cast, draft), sides(cast, told)

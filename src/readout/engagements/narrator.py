@@ -11,13 +11,17 @@ from readout.model.vocabulary import Role
 from readout.parse import Parsed
 
 BODY_KINDS = frozenset({"ministry", "seat", "metonym"})
-HEADING = 200  # characters in which a document without a title says what it is
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # Penn Treebank
+MARKS = '.,:;()"'
+WITH = " with "  # stands before the guest in the title of a readout
 MOST_WORDS = 6  # of the name of a body
 
 
 def sides_of(cast: Cast, engagement: Engagement) -> tuple[str, ...]:
     """Countries of the participants, in order."""
-    return tuple(dict.fromkeys(country for key in engagement.participants if (country := cast.country(key)) is not None))
+    return tuple(
+        dict.fromkeys(country for key in engagement.participants if (country := cast.country(key)) is not None)
+    )
 
 
 def narrating_sides(parsed: Parsed, cast: Cast, engagements: Sequence[Engagement]) -> tuple[str, ...]:
@@ -42,54 +46,57 @@ def narrating_sides(parsed: Parsed, cast: Cast, engagements: Sequence[Engagement
 
 
 def _heading(parsed: Parsed) -> str:
-    """The first paragraph when it is a line without a full stop, else nothing."""
+    """The first paragraph when it is a heading, without a finite verb; else nothing."""
     first = [sentence for sentence in parsed.sentences[:3] if sentence.paragraph == parsed.sentences[0].paragraph]
-    words = parsed.text[first[0].start : first[-1].stop] if first else ""
-    return words if len(words) <= HEADING and not words.endswith((".", '"', "”")) else ""
-
-
-def _side_of_heading(parsed: Parsed, words: TopicWords) -> str | None:
-    heading = _heading(parsed)
-    if not words.official.intersection(_lower(heading)):
-        return None
-    return _side_of_body(heading, words) or _dateline_side(parsed)
+    if not first or any(token.tag in FINITE for sentence in first for token in parsed.tokens_of(sentence)):
+        return ""
+    return parsed.text[first[0].start : first[-1].stop]
 
 
 def dateline_side(parsed: Parsed) -> str | None:
     """The state whose capital the report is filed from."""
-    return _dateline_side(parsed)
-
-
-def _dateline_side(parsed: Parsed) -> str | None:
     place = (parsed.document.dateline or "").split(",")[0]
     return state_named(place, True) if place else None
 
 
-def _lower(text: str) -> list[str]:
-    return [word.strip(".,:;()'’s\"").lower() if word[-2:] in ("'s", "’s") else word.strip(".,:;()\"").lower() for word in text.split()]
+def _side_of_heading(parsed: Parsed, words: TopicWords) -> str | None:
+    heading = _heading(parsed)
+    if not words.official.intersection(_words(heading)):
+        return None
+    return _side_of_body(heading, words) or dateline_side(parsed)
+
+
+def _words(text: str) -> list[str]:
+    """In lower case, without marks and possessives."""
+    plain = (word.strip(MARKS).lower().replace("’", "'") for word in text.split())
+    return [word.removesuffix("'s").removesuffix("'") for word in plain]
 
 
 def _side_of_body(name: str, words: TopicWords) -> str | None:
     """Whose body a name is: one that the register knows, or an official word and the first state beside it."""
-    parts = [part.strip(",:;()\"") for part in name.split()]
-    pieces = [" ".join(parts[at : at + count]) for count in range(MOST_WORDS, 0, -1) for at in range(len(parts) - count + 1)]
+    parts = [part.strip(MARKS) for part in name.split()]
+    starts = range(len(parts))
+    pieces = [
+        " ".join(parts[at : at + count])
+        for count in range(MOST_WORDS, 0, -1)
+        for at in starts[: len(parts) - count + 1]
+    ]
     for piece in pieces:
         bodies = {known.country for known in load_facts().named(piece) if known.kind in BODY_KINDS}
         if len(bodies) == 1:
             return bodies.pop()
-    if not words.official.intersection(_lower(name)):
+    if not words.official.intersection(_words(name)):
         return None
-    states = (state_named(part, False) for part in sorted(pieces, key=name.find))
-    return next((state for state in states if state is not None), None)
+    named = ((name.find(piece), state_named(piece.removesuffix("'s").removesuffix("’s"), False)) for piece in pieces)
+    return min(((at, state) for at, state in named if state is not None), default=(0, None))[1]
 
 
 def _side_of_our(parsed: Parsed, cast: Cast, words: TopicWords) -> str | None:
     """The state that the narrator, outside quotation marks, calls "our"."""
     for token in parsed.tokens:
         head = parsed.tokens[token.head]
-        if token.lemma.lower() not in ("our", "we") or token.dep != "poss" or parsed.in_quotes(token.start):
-            continue
-        if head.lemma.lower() not in words.own:
+        ours = token.text.lower() in words.first_person and head.lemma.lower() in words.own
+        if not ours or parsed.in_quotes(token.start):
             continue
         for mention in cast.touching(head.span):
             countries = {cast.country(key) for key in mention.keys} - {None}
@@ -100,8 +107,8 @@ def _side_of_our(parsed: Parsed, cast: Cast, words: TopicWords) -> str | None:
 
 def _side_of_title(cast: Cast, main: Sequence[Engagement], title: str, words: TopicWords) -> str | None:
     """Of the two sides the one that a readout's title does not name behind "with"."""
-    before, _, behind = title.partition(" with ")
-    if not behind or not words.readout.intersection(_lower(before)):
+    before, _, behind = title.partition(WITH)
+    if not behind or not words.readout.intersection(_words(before)):
         return None
     for engagement in main:
         sides = sides_of(cast, engagement)

@@ -48,14 +48,17 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     vague: frozenset[str]
     light: frozenset[str]
     links: frozenset[str]
+    about: frozenset[str]
     asides: frozenset[str]
     named: frozenset[str]
     offices: frozenset[str]
     official: frozenset[str]
+    first_person: frozenset[str]
     own: frozenset[str]
     joint: tuple[str, ...]
     readout: frozenset[str]
     contact: frozenset[Channel]
+    carriers: frozenset[Channel]
 
     @cached_property
     def strength_of(self) -> Mapping[str, Strength]:
@@ -93,7 +96,9 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
 
 
 def phrase_of(words: str) -> Phrase:
-    return tuple(frozenset((ANYTHING,)) if ANYTHING in word.split("|") else frozenset(word.split("|")) for word in words.split())
+    return tuple(
+        frozenset((ANYTHING,)) if ANYTHING in word.split("|") else frozenset(word.split("|")) for word in words.split()
+    )
 
 
 def _fewest_last(row: tuple[Phrase, Area]) -> int:
@@ -120,7 +125,8 @@ def topic_words() -> TopicWords:
     """The file, read once.
 
     Raises:
-        FactsError: It cannot be read as that, two areas have one label or the same words, or a phrase begins with a wildcard.
+        FactsError: It cannot be read as that; two areas have one label or the same words; a phrase begins with a
+            wildcard.
     """
     words = load_lexicon("topics", TopicWords)
     check_areas(words.areas, FILE)

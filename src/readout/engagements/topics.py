@@ -17,22 +17,23 @@ MOST_WORDS = 5  # of a label that is a phrase of the text
 DEEPEST = 8  # vague nouns followed one after the other
 OBJECTS = ("dobj", "nsubjpass", "attr")
 CONTENT = ("NOUN", "PROPN", "ADJ", "NUM")
+HYPHENS = frozenset("-–")
 STRENGTHS = list(Strength)  # weakest first
 
 
 class Told(NamedTuple):
-    """One mention of a topic. `rank`: 0 an issue area or a proper name, 1 a phrase of the text."""
+    """One mention of a topic; `strength` is None when no word governs it, `phrase`: neither an area nor a proper name."""
 
     span: Span
     label: str
-    strength: Strength
-    rank: int
+    strength: Strength | None
+    phrase: bool = False
     area: Area | None = None
     place: str | None = None
 
 
 def topics_of(parsed: Parsed, spans: Sequence[Span]) -> tuple[Topic, ...]:
-    """The topics told in these pieces of the text, in order of telling; one told twice is one, as strong as its strongest.
+    """The topics told in these pieces of the text, in order of telling, as strong as they are put at the strongest.
 
     Nothing that is deep in a description of something else counts (a relative clause under a noun with a meaning of
     its own, a condition, what an office looks after). At most `MOST`, issue areas before other phrases.
@@ -44,12 +45,14 @@ def topics_of(parsed: Parsed, spans: Sequence[Span]) -> tuple[Topic, ...]:
     areas = find_areas(parsed, tokens, barred, words)
     names = _proper_names(parsed, tokens, barred, words)
     areas = tuple(each for each in areas if each.words > 1 or not any(each.span.within(name) for name in names))
-    told = [Told(each.span, each.label, _strength(parsed, each.span, words), 0, each.area, each.place) for each in areas]
+    told = [
+        Told(each.span, each.label, _strength(parsed, each.span, words), False, each.area, each.place) for each in areas
+    ]
     taken = {number for each in areas for number in each.fixed}
     for span in names:
         numbers = {token.number for token in parsed.tokens_in(span)}
         if not numbers & taken:
-            told.append(Told(span, " ".join(parsed.words(span).split()), _strength(parsed, span, words), 0))
+            told.append(Told(span, " ".join(parsed.words(span).split()), _strength(parsed, span, words)))
             taken |= numbers
     told.extend(_phrases(parsed, spans, tokens, barred, taken, words))
     return _merged(_placed(sorted(told, key=lambda each: each.span)))
@@ -95,7 +98,7 @@ def _barred(parsed: Parsed, tokens: Sequence[Token], inside: frozenset[int], wor
             token = parsed.tokens[token.head]
         within = aside.get(token.number, False)
         for each in reversed(trail):
-            within = within or _opens_aside(parsed, each, words)
+            within = within or (each.head in inside and _opens_aside(parsed, each, words))
             aside[each.number] = within
     return frozenset(token.number for token in tokens if aside[token.number])
 
@@ -110,9 +113,7 @@ def _opens_aside(parsed: Parsed, token: Token, words: TopicWords) -> bool:
     return of_office and (token.dep in ("compound", "nmod", "amod") or token.text.lower() in ("of", "for"))
 
 
-def _proper_names(
-    parsed: Parsed, tokens: Sequence[Token], barred: frozenset[int], words: TopicWords
-) -> list[Span]:
+def _proper_names(parsed: Parsed, tokens: Sequence[Token], barred: frozenset[int], words: TopicWords) -> list[Span]:
     """Runs of capitalised words that end in a noun of `named`, unless they name who does something."""
     found: list[Span] = []
     run: list[Token] = []
@@ -122,19 +123,21 @@ def _proper_names(
             continue
         while run and run[-1].lemma.lower() not in words.named and run[-1].text.lower() not in words.named:
             run.pop()
-        if len(run) > 1 and run[-1].dep not in ("nsubj", "agent") and not _names_office(run, words):
+        if len(run) > 1 and run[-1].dep not in ("nsubj", "agent") and not _says_little(run, words):
             found.append(Span(run[0].start, run[-1].stop))
         run = [token] if token is not None and token.number not in barred and _is_capitalised(token, []) else []
     return found
 
 
 def _is_capitalised(token: Token, run: Sequence[Token]) -> bool:
-    follows = not run or token.number == run[-1].number + 1
-    return follows and (token.text[:1].isupper() and token.pos in CONTENT or bool(run) and token.text in ("-", "–"))
+    if run and token.number != run[-1].number + 1:
+        return False
+    return (token.text[:1].isupper() and token.pos in CONTENT) or (bool(run) and token.text in HYPHENS)
 
 
-def _names_office(run: Sequence[Token], words: TopicWords) -> bool:
-    return any(token.lemma.lower() in words.offices for token in run)
+def _says_little(run: Sequence[Token], words: TopicWords) -> bool:
+    lemmas = [token.lemma.lower() for token in run]
+    return any(lemma in words.offices for lemma in lemmas) or all(lemma in words.light for lemma in lemmas[:-1])
 
 
 def _phrases(
@@ -147,7 +150,9 @@ def _phrases(
 ) -> Iterator[Told]:
     """Noun phrases that verbs and nouns of talking govern and no area covers; places alone as well."""
     inside = frozenset(token.number for token in tokens)
-    heads = [head for head in (parsed.head_of(span) for span in spans) if head is not None and head.pos in ("NOUN", "PROPN")]
+    heads = [
+        head for head in (parsed.head_of(span) for span in spans) if head is not None and head.pos in ("NOUN", "PROPN")
+    ]
     for token in tokens:
         if token.lemma in words.strength_of and token.number not in barred:
             heads.extend(_complements(parsed, token, words))
@@ -201,7 +206,7 @@ def _phrase(parsed: Parsed, noun: Token, inside: frozenset[int], taken: set[int]
     place = _place_alone(parsed, noun, words)
     if place is not None:
         label = words.about_place.format(place=place.name, adjective=place.adjective)
-        return Told(noun.span, label, _strength(parsed, noun.span, words), 0, words.area_of_place, place.name)
+        return Told(noun.span, label, _strength(parsed, noun.span, words), False, words.area_of_place, place.name)
     if noun.lemma.lower() in words.offices or noun.entity in PLACE_ENTITIES or noun.entity in ("PERSON", "ORG", "DATE"):
         return None
     below = parsed.subtree(noun)
@@ -212,9 +217,9 @@ def _phrase(parsed: Parsed, noun: Token, inside: frozenset[int], taken: set[int]
     kept = [t for t in core if t.pos in CONTENT and t.lemma.lower() not in words.light]
     if not 2 <= len(kept) <= MOST_WORDS:
         return None
-    label = " ".join(t.text if t.pos == "PROPN" else t.text.lower() for t in kept)
+    label = " ".join(t.text if t.pos == "PROPN" or t.entity else t.text.lower() for t in kept)
     span = Span(kept[0].start, noun.stop)
-    return Told(span, label, _strength(parsed, span, words), 1)
+    return Told(span, label, _strength(parsed, span, words), True)
 
 
 def _place_alone(parsed: Parsed, noun: Token, words: TopicWords) -> Place | None:
@@ -224,16 +229,20 @@ def _place_alone(parsed: Parsed, noun: Token, words: TopicWords) -> Place | None
     parts = [token for token in parsed.dependents(noun, "compound") if token.entity == noun.entity]
     state = state_named(parsed.text[min(token.start for token in (*parts, noun)) : noun.stop], True)
     governor = next((above.lemma for above in parsed.ancestors(noun) if above.lemma in words.strength_of), "")
-    if state is None or words.strength_of.get(governor) is not Strength.DISCUSSED:
+    alone = parsed.tokens[noun.head].lemma.lower() in words.about or noun.dep == "conj"
+    if state is None or not alone or words.strength_of.get(governor) is not Strength.DISCUSSED:
         return None
     name = load_facts().states[state].name
     return Place(name, words.adjective(state) or name)
 
 
-def _strength(parsed: Parsed, span: Span, words: TopicWords) -> Strength:
-    """By the outermost word above that puts it more strongly than raising it; what is joined by "and" is not above."""
+def _strength(parsed: Parsed, span: Span, words: TopicWords) -> Strength | None:
+    """By the outermost word above that puts it more strongly than raising it, else raised by one; None by none.
+
+    What is joined by "and" is not above; the subject of a verb above counts ("the key topic was").
+    """
     token = parsed.head_of(span)
-    best = Strength.RAISED
+    best: Strength | None = None
     while token is not None:
         above = parsed.tokens[token.head]
         if above is token:
@@ -242,7 +251,8 @@ def _strength(parsed: Parsed, span: Span, words: TopicWords) -> Strength:
             subjects = parsed.dependents(above, "nsubj", "nsubjpass") if above.pos in ("VERB", "AUX") else ()
             for word in (above, *(each for each in subjects if each is not token)):
                 strength = words.strength_of.get(word.lemma)
-                best = strength if strength not in (None, Strength.RAISED) else best
+                if strength is not None and (best is None or strength is not Strength.RAISED):
+                    best = strength
         token = above
     return best
 
@@ -268,10 +278,18 @@ def _merged(told: Sequence[Told]) -> tuple[Topic, ...]:
     by_label: dict[str, list[Told]] = {}
     for each in told:
         by_label.setdefault(each.label, []).append(each)
-    strongest = {label: max(STRENGTHS.index(each.strength) for each in mentions) for label, mentions in by_label.items()}
-    kept = sorted(by_label, key=lambda label: (min(each.rank for each in by_label[label]), -strongest[label]))[:MOST]
+    strongest = {label: max(map(_weight, mentions)) for label, mentions in by_label.items()}
+    kept = sorted(by_label, key=lambda label: (by_label[label][0].phrase, -strongest[label]))[:MOST]
     return tuple(
-        Topic(label=label, spans=tuple(dict.fromkeys(each.span for each in mentions)), strength=STRENGTHS[strongest[label]])
+        Topic(
+            label=label,
+            spans=tuple(dict.fromkeys(each.span for each in mentions)),
+            strength=STRENGTHS[max(0, strongest[label])],
+        )
         for label, mentions in by_label.items()
         if label in kept
     )
+
+
+def _weight(told: Told) -> int:
+    return -1 if told.strength is None else STRENGTHS.index(told.strength)

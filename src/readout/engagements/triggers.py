@@ -81,7 +81,7 @@ def _take_clause(parsed: Parsed, cast: Cast, governor: Token, draft: Draft) -> N
         theirs = any(owner.text.lower() == "their" for owner in parsed.dependents(draft.head, "poss"))
         before = Span(sentence.start, draft.head.start) if theirs and draft.head.start > sentence.start else None
         subjects = [m for m in cast.within(before) if m.form in ("name", "title", "pronoun")] if before else []
-    if len({cast.country(key) for mention in subjects for key in mention.keys}) == 2:
+    if len({cast.country(key) for mention in subjects for key in mention.keys}) >= 2:
         for mention in subjects:
             draft.add(mention.keys)
 
@@ -169,6 +169,8 @@ def _verb(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> Draf
     if rule.things and not any(noun.lemma in rule.things for noun in parsed.dependents(verb, "dobj", "nsubjpass")):
         return None
     others = _others(parsed, cast, verb, rule)
+    if rule.travels:
+        others = [(each, by) for each, by in others if cast.by_key[each.keys[0]].kind is ActorKind.STATE]
     draft = Draft(verb, verb, rule.kind, verb.span)
     for mention in (*subjects, *(each for each, _ in others)):
         draft.add(mention.keys)
@@ -244,7 +246,8 @@ def _mentions(parsed: Parsed, cast: Cast, noun: Token, *, places: bool = False) 
         token = waiting.pop(0)
         mention = cast.by_head.get(token.number) or cast.covering(token)
         if mention is not None and (places or mention.form != "place"):
-            found.append(mention)
+            before = cast.named_before(mention, parsed)
+            found.extend(each for each in (before, mention) if each is not None and each not in found)
         elif mention is None:
             for preposition in parsed.dependents(token, "prep"):
                 if preposition.text.lower() == "of":

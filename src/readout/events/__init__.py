@@ -23,9 +23,7 @@ from readout.parse import PairScorer, Parsed
 __all__ = ["find_events"]
 
 
-def find_events(
-    parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], scorer: PairScorer
-) -> tuple[Event, ...]:
+def find_events(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], scorer: PairScorer) -> tuple[Event, ...]:
     """The events of a report, each once, in order of text.
 
     Rules find triggers and parties, the lexicon gives a type and its probability, and the relation classifier, asked
@@ -89,7 +87,7 @@ def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
         date=dated.value,
         place=parsed.words(place) if place else None,
         realis=realis,
-        quantity=quantity_of(reading, candidate, own),
+        quantity=quantity_of(reading, candidate, own) if kind in reading.lexicon.words.counted else None,
         claimed_by=claim.id if claim is not None else None,
         confidence=verdict.confidence,
         by=by,
@@ -107,7 +105,11 @@ def claim_of(reading: Reading, draft: Draft) -> Statement | None:
 
 def _long_before(value: str, published: str | None) -> bool:
     """Whether the date lies in a year that ended half a year or more before publication."""
-    return published is not None and value[:4].isdigit() and int(value[:4]) + 1 < int(published[:4]) + (int(published[5:7]) > 6)
+    return (
+        published is not None
+        and value[:4].isdigit()
+        and int(value[:4]) + 1 < int(published[:4]) + (int(published[5:7]) > 6)
+    )
 
 
 def headline_of(parsed: Parsed) -> Span | None:
@@ -116,4 +118,4 @@ def headline_of(parsed: Parsed) -> Span | None:
         return None
     first = [sentence for sentence in parsed.sentences[:3] if sentence.paragraph == parsed.sentences[0].paragraph]
     whole = Span(first[0].start, first[-1].stop)
-    return whole if len(first) < 3 and parsed.words(whole)[-1] not in ".!?\"”" else None
+    return whole if len(first) < 3 and parsed.words(whole)[-1] not in '.!?"”' else None

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from readout.events.lexicon import Row
 from readout.events.reading import OWNING, Party, Reading
-from readout.events.syntax import breadth_first, clauses, conjuncts, doers, is_passive, objects, owners, prepositions, preposed, subjects, subjects_above
+from readout.events.syntax import (
+    breadth_first,
+    clauses,
+    conjuncts,
+    doers,
+    is_passive,
+    objects,
+    owners,
+    prepositions,
+    preposed,
+    subjects,
+    subjects_above,
+)
 from readout.events.triggers import Candidate
 from readout.model.vocabulary import ActorKind, EventType
 from readout.parse import Token
@@ -13,7 +25,9 @@ from readout.parse import Token
 PERSONS = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.GROUP)
 DEEPEST = 40  # tokens of a clause that are looked at for a recipient, nearest first
 # Done to somebody by being done where they are: "attacked a base in Chad", "aid to people in Somalia".
-ON_GROUND = frozenset({EventType.AID, EventType.RETREAT, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST})
+ON_GROUND = frozenset(
+    {EventType.AID, EventType.RETREAT, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST}
+)
 TRAVEL = ("to", "for")  # after these a place stands for the side that lives there
 ASIDE = ("advcl", "relcl", "punct", "cc", "appos", "npadvmod")
 
@@ -78,7 +92,9 @@ def _actors(reading: Reading, candidate: Candidate) -> tuple[tuple[Party, ...], 
         if is_passive(parsed, candidate.token):
             return found, "agent"
         if not found and candidate.token.dep in ("acl", "relcl"):
-            return _parties(reading, _subjects_of_noun(reading, parsed.tokens[candidate.token.head])), "subject above the noun"
+            return _parties(
+                reading, _subjects_of_noun(reading, parsed.tokens[candidate.token.head])
+            ), "subject above the noun"
         return found, "subject"
     return _noun_actors(reading, candidate.token)
 
@@ -104,7 +120,9 @@ def _named(reading: Reading, token: Token) -> Party | None:
     return Party(mention.keys, mention.span, mention.head) if mention is not None else None
 
 
-def _recipients(reading: Reading, candidate: Candidate, row: Row, actors: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
+def _recipients(
+    reading: Reading, candidate: Candidate, row: Row, actors: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], str]:
     """The parties of the first slot that names somebody beside the actors; one of another country is preferred."""
     home = set(reading.countries(keys_of(actors)))
     same: tuple[tuple[Party, ...], str] = ((), "")
@@ -161,7 +179,9 @@ def _words_before(reading: Reading, noun: Token) -> tuple[Party, ...]:
     return tuple(party for party in (_named(reading, each) for each in before) if party is not None)
 
 
-def _hosts_under(reading: Reading, candidate: Candidate, words: Iterable[str], *, deep: bool = False) -> Iterator[Token]:
+def _hosts_under(
+    reading: Reading, candidate: Candidate, words: Iterable[str], *, deep: bool = False
+) -> Iterator[Token]:
     """What stands after those prepositions under the trigger, its light verb or its objects; if `deep`, under what
     stands after another preposition: the side after "to" in "alongside assistance to"."""
     parsed, wanted = reading.parsed, frozenset(words)

@@ -28,7 +28,9 @@ class Dated:
 def own_words(reading: Reading, candidate: Candidate) -> tuple[Token, ...]:
     """The tokens of the event's own clause, nearest first; subjects and clauses below it are left out."""
     found = []
-    for count, token in enumerate(breadth_first(reading.parsed, dict.fromkeys((candidate.verb, candidate.token)), OUTSIDE)):
+    for count, token in enumerate(
+        breadth_first(reading.parsed, dict.fromkeys((candidate.verb, candidate.token)), OUTSIDE)
+    ):
         if count >= WORDS:
             break
         found.append(token)
@@ -38,9 +40,17 @@ def own_words(reading: Reading, candidate: Candidate) -> tuple[Token, ...]:
 def date_of(reading: Reading, candidate: Candidate, own: tuple[Token, ...], realis: Realis) -> Dated:
     """Unknown is None; a report in the past tense without any time tells of the day it was published, or so."""
     parsed = reading.parsed
-    times = [time for time in reading.times_of.get(candidate.token.sentence, []) if time.type is not TimeType.SET and time.value]
+    times = [
+        time
+        for time in reading.times_of.get(candidate.token.sentence, [])
+        if time.type is not TimeType.SET and time.value
+    ]
     inside = {token.number for token in own}
-    near = [time for time in times if parsed.token_at(time.span.start).number in inside and time.type is not TimeType.DURATION]
+    near = [
+        time
+        for time in times
+        if parsed.token_at(time.span.start).number in inside and time.type is not TimeType.DURATION
+    ]
     if near:
         nearest = min(near, key=lambda time: _distance(time, candidate))
         return Dated(nearest.value, nearest.span, "time in its clause")
@@ -66,7 +76,12 @@ def _distance(time: Time, candidate: Candidate) -> int:
 def place_of(reading: Reading, candidate: Candidate) -> Span | None:
     """The named place after "in" or "at" in the event's clause, as written."""
     parsed = reading.parsed
-    named = {number: (first, last) for first, last, label in _entities(reading, candidate) if label in PLACES for number in range(first, last)}
+    named = {
+        number: (first, last)
+        for first, last, label in _entities(reading, candidate)
+        if label in PLACES
+        for number in range(first, last)
+    }
     for host in dict.fromkeys((candidate.token, candidate.verb, *candidate.objects)):
         for prep in prepositions(parsed, host):
             if prep.text.lower() in reading.lexicon.words.places:
@@ -87,14 +102,20 @@ def quantity_of(reading: Reading, candidate: Candidate, own: tuple[Token, ...]) 
     for token in own:
         if token.pos not in ("NOUN", "PROPN", "SYM", "NUM") or token.entity in ("DATE", "TIME", "ORDINAL"):
             continue
-        counts = [each for each in parsed.dependents(token, "nummod") if each.number < token.number and each.entity not in ("DATE", "TIME", "ORDINAL")]
+        counts = [
+            each
+            for each in parsed.dependents(token, "nummod")
+            if each.number < token.number and each.entity not in ("DATE", "TIME", "ORDINAL")
+        ]
         if not counts:
             continue
         run = [each for each in parsed.subtree(counts[0]) if each.pos in ("NUM", "SYM", "NOUN")] or [counts[0]]
         value = value_of([each.text for each in run], words)
         if value is None:
             continue
-        unit = words.currencies.get(next((each.text.lower() for each in (*run, token) if each.text.lower() in words.currencies), ""))
+        unit = words.currencies.get(
+            next((each.text.lower() for each in (*run, token) if each.text.lower() in words.currencies), "")
+        )
         return Quantity(value=value, unit=unit or token.text, span=hull(each.span for each in (*run, token)))
     return None
 

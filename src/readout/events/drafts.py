@@ -11,13 +11,23 @@ from readout.events.arguments import Arguments, find_arguments
 from readout.events.lexicon import Row
 from readout.events.reading import Party, Reading
 from readout.events.realis import Mood, Standing, standing_of
-from readout.events.syntax import breadth_first, clauses
+from readout.events.syntax import breadth_first, clauses, is_passive, subjects
 from readout.events.triggers import Candidate, find_candidates
 from readout.model.span import Span
 from readout.model.vocabulary import EventType, Realis
 from readout.parse import Token
 
-VERBAL = frozenset({EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+VERBAL = frozenset(
+    {
+        EventType.AGREE,
+        EventType.SUPPORT,
+        EventType.CONCEDE,
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+    }
+)
 HOLDING = frozenset({EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 GIVEN = frozenset({EventType.AGREE, EventType.AID})
 BESIDE = ("nsubj", "nsubjpass", "relcl", "punct", "agent", "csubj")
@@ -59,7 +69,9 @@ def draft_events(reading: Reading) -> list[Draft]:
         if draft is None:
             continue
         drafts.append(draft)
-        used.update(each.number for each in candidate.near if draft.entry is not None and each.lemma in draft.entry.objects)
+        used.update(
+            each.number for each in candidate.near if draft.entry is not None and each.lemma in draft.entry.objects
+        )
         used.add(candidate.verb.number)
         if draft.type in HOLDING and not (draft.entry is not None and draft.entry.inner):
             held.update(each.number for each in _content(reading, candidate))
@@ -96,14 +108,27 @@ def _describes(reading: Reading, token: Token) -> bool:
 
 def _with_other_side(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """In a report on a contact of two sides, what one gives or promises without saying to whom, goes to the other."""
-    sides = next((pair for pair in (_sides(reading, draft) for draft in drafts if draft.type is EventType.CONSULT) if len(pair) == 2), ())
+    sides = next(
+        (
+            pair
+            for pair in (_sides(reading, draft) for draft in drafts if draft.type is EventType.CONSULT)
+            if len(pair) == 2
+        ),
+        (),
+    )
     found = []
     for draft in drafts:
         own = reading.countries(draft.arguments.actor_keys)
         if draft.type in GIVEN and not draft.arguments.recipients and len(own) == 1 and own[0] in sides:
             other = next(side for side in sides if side != own[0])
             party = Party((reading.by_country[other],), draft.trigger, draft.token.number)
-            found.append(replace(draft, pending=False, arguments=replace(draft.arguments, recipients=(party,), recipient_by="other side of the contact")))
+            found.append(
+                replace(
+                    draft,
+                    pending=False,
+                    arguments=replace(draft.arguments, recipients=(party,), recipient_by="other side of the contact"),
+                )
+            )
         elif not draft.pending:
             found.append(draft)
     return found
@@ -122,7 +147,12 @@ def _depth(reading: Reading, candidate: Candidate) -> float:
 def _content(reading: Reading, candidate: Candidate) -> Iterable[Token]:
     """Everything below the trigger but its subject and what only describes its parties."""
     parsed = reading.parsed
-    below = [each for word in dict.fromkeys((candidate.verb, candidate.token)) for each in parsed.dependents(word) if each.dep not in (*BESIDE, "conj", "advcl")]
+    below = [
+        each
+        for word in dict.fromkeys((candidate.verb, candidate.token))
+        for each in parsed.dependents(word)
+        if each.dep not in (*BESIDE, "conj", "advcl")
+    ]
     below += [each for each in parsed.dependents(candidate.verb, "advcl") if each.tag == "VB"]
     return breadth_first(parsed, [each for each in below if each.number != candidate.token.number], BESIDE[2:4])
 
@@ -131,20 +161,28 @@ def _draft(reading: Reading, candidate: Candidate) -> Draft | None:
     standing = standing_of(reading, candidate)
     for entry in candidate.entries:
         row = entry.row
+        if candidate.role == "stop" and row.type not in reading.lexicon.words.stopped:
+            continue
         if row.modal and standing.mood not in (Mood.FUTURE, Mood.WILLING):
             continue
         kind = row.type if row.modal else _under(reading, row, standing.mood)
         if kind is None:
             continue
         arguments = find_arguments(reading, candidate, row)
-        if not arguments.actors and kind in VERBAL:
-            speaker = reading.speaker(candidate.token)
-            if speaker is not None:
-                arguments = replace(arguments, actors=(speaker,), actor_by="speaker of the statement")
+        speaker = reading.speaker(candidate.token)
+        if row.speaker or (not arguments.actors and (kind in VERBAL or _is_pronoun(reading, candidate))):
+            if speaker is None:
+                continue
+            arguments = replace(arguments, actors=(speaker,), actor_by="speaker of the statement")
         if not _own_word(reading, candidate, kind, standing, arguments):
             continue
         pending = not _holds(reading, candidate, row, kind, arguments)
-        if pending and (not arguments.actors or arguments.recipients or kind not in GIVEN or candidate.token.number not in reading.claims):
+        if pending and (
+            not arguments.actors
+            or arguments.recipients
+            or kind not in GIVEN
+            or candidate.token.number not in reading.claims
+        ):
             continue
         changed = kind is not row.type or row.modal
         realis = _realis(kind, standing.mood, changed)
@@ -152,6 +190,12 @@ def _draft(reading: Reading, candidate: Candidate) -> Draft | None:
             candidate.token, candidate.trigger(entry), kind, row.type, realis, arguments, standing, row.strength, entry.name, row, candidate, pending,
         )  # fmt: skip
     return None
+
+
+def _is_pronoun(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the subject is a pronoun that nothing else explains: "said it had freed them"."""
+    heads = subjects(reading.parsed, candidate.verb)
+    return bool(heads) and heads[0].tag == "PRP" and not is_passive(reading.parsed, candidate.verb)
 
 
 def _under(reading: Reading, row: Row, mood: Mood) -> EventType | None:
@@ -191,7 +235,9 @@ def _holds(reading: Reading, candidate: Candidate, row: Row, kind: EventType, ar
         return False
     if row.needs == "content" and not (recipients or any(True for _ in clauses(reading.parsed, candidate.verb))):
         return False
-    if row.needs == "subject" and not any(reading.parsed.dependents(each, "nsubj") for each in clauses(reading.parsed, candidate.verb)):
+    if row.needs == "subject" and not any(
+        reading.parsed.dependents(each, "nsubj") for each in clauses(reading.parsed, candidate.verb)
+    ):
         return False
     if row.needs in ("other", "subject") and not (known[1] and known[1] != known[0]):
         return False
@@ -202,10 +248,17 @@ def _holds(reading: Reading, candidate: Candidate, row: Row, kind: EventType, ar
     return not (kind is EventType.CONSULT and not recipients and not several)
 
 
-def _own_word(reading: Reading, candidate: Candidate, kind: EventType, standing: Standing, arguments: Arguments) -> bool:
+def _own_word(
+    reading: Reading, candidate: Candidate, kind: EventType, standing: Standing, arguments: Arguments
+) -> bool:
     """Whether a deed that is not yet done is told by the side that would do it: a forecast of others is no event."""
     mood = standing.mood
-    if mood in (Mood.PLAIN, Mood.NEGATED) or candidate.role == "stop" or kind is EventType.CONSULT and mood is Mood.FUTURE:
+    if (
+        mood in (Mood.PLAIN, Mood.NEGATED)
+        or candidate.role == "stop"
+        or kind is EventType.CONSULT
+        and mood is Mood.FUTURE
+    ):
         return True
     if mood is Mood.SUPPOSED:
         return False

@@ -31,6 +31,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: bool = False
     clause: bool = False
     bare: bool = False
+    speaker: bool = False
     inner: bool = False
     needs: str | None = None
     actor: tuple[ActorKind, ...] = ()
@@ -38,9 +39,17 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Light(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Verbs that add little to a noun naming an event, by what they say of it."""
+    """Verbs that add little to a noun naming an event, by what they say of it.
+
+    Attributes:
+        within: Verbs that carry the noun after one of the `prepositions` ("engaged in talks").
+        givers: Prepositions that name who acts under a verb of receiving.
+    """
 
     act: frozenset[str]
+    within: frozenset[str]
+    prepositions: frozenset[str]
+    givers: frozenset[str]
     receive: frozenset[str]
     stop: frozenset[str]
     plan: frozenset[str]
@@ -60,6 +69,9 @@ class RealisWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     would: frozenset[str]
     may: frozenset[str]
     must: frozenset[str]
+    bound: dict[str, str]
+    able: frozenset[str]
+    forthcoming: frozenset[str]
     conditional: frozenset[str]
     necessary: frozenset[str]
 
@@ -79,13 +91,18 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recipients: dict[EventType, tuple[str, ...]]
     where: frozenset[str]
     cameo: dict[EventType, str]
+    through: frozenset[str]
     transparent: frozenset[str]
     plain: frozenset[str]
     light: Light
     realis: RealisWords
     modality: Modality
+    stopped: frozenset[EventType]
+    counted: frozenset[EventType]
     converted: dict[EventType, dict[EventType, str]]
     places: frozenset[str]
+    towards: frozenset[str]
+    owning: frozenset[str]
     contexts: dict[str, frozenset[str]]
     currencies: dict[str, str]
     numbers: dict[str, float]
@@ -135,7 +152,10 @@ def indexed(rows: Iterable[Row], part: str, ontology: Ontology) -> dict[str, tup
         for phrase in row.words:
             first, *rest = phrase.split()
             found[first].append(Entry(tuple(rest), row, f"{part}[{number}] {row.words[0]}"))
-    return {lemma: tuple(sorted(entries, key=lambda entry: (not entry.row.objects, -len(entry.rest)))) for lemma, entries in found.items()}
+    return {
+        lemma: tuple(sorted(entries, key=lambda entry: (not entry.row.objects, -len(entry.rest))))
+        for lemma, entries in found.items()
+    }
 
 
 def check(row: Row, key: str, ontology: Ontology) -> None:

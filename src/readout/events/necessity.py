@@ -28,7 +28,11 @@ def find_necessities(reading: Reading, taken: frozenset[int]) -> Iterator[Draft]
         if token.dep == "aux" and token.text.lower() in words.must:
             verb, sign = parsed.tokens[token.head], token
         elif token.lemma.lower() in words.necessary and token.dep in ("acomp", "attr"):
-            below = [each for each in parsed.dependents(parsed.tokens[token.head], "xcomp", "ccomp", "advcl") + parsed.dependents(token, "xcomp", "ccomp", "advcl")]
+            below = [
+                each
+                for each in parsed.dependents(parsed.tokens[token.head], "xcomp", "ccomp", "advcl")
+                + parsed.dependents(token, "xcomp", "ccomp", "advcl")
+            ]
             verbs = [each for each in below if each.pos == "VERB"]
             if not verbs:
                 continue
@@ -48,7 +52,7 @@ def _recipient(reading: Reading, verb: Token, speaker: Party | None) -> Party | 
     asking = any(entry.row.type is EventType.REQUEST for entry in reading.lexicon.verbs.get(verb.lemma, ()))
     heads = objects(parsed, verb) if asking or is_passive(parsed, verb) else subjects(parsed, verb)
     for head in heads:
-        for token in breadth_first(parsed, [head], ("relcl", "advcl", "acl"))if is_passive(parsed, verb) else (head,):
+        for token in breadth_first(parsed, [head], ("relcl", "advcl", "acl")) if is_passive(parsed, verb) else (head,):
             party = reading.party(token)
             if party is not None and reading.countries(party.keys) and home.isdisjoint(reading.countries(party.keys)):
                 return party
@@ -60,4 +64,6 @@ def _request(verb: Token, sign: Token, speaker: Party, recipient: Party) -> Draf
     trigger = words if words.stop - words.start <= 40 else verb.span
     arguments = Arguments((speaker,), (recipient,), "speaker of the statement", "who must do it")
     standing = Standing(Mood.PLAIN, (Span(sign.start, sign.stop),))
-    return Draft(verb, trigger, EventType.REQUEST, EventType.REQUEST, Realis.ACTUAL, arguments, standing, STRENGTH, "necessity")
+    return Draft(
+        verb, trigger, EventType.REQUEST, EventType.REQUEST, Realis.ACTUAL, arguments, standing, STRENGTH, "necessity"
+    )

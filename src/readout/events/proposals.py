@@ -29,10 +29,17 @@ def propose(reading: Reading, taken: frozenset[int]) -> list[Draft]:
         actors = [party for party in map(reading.party, doers(parsed, token)) if party is not None]
         if not actors or standing_of(reading, candidate).mood is not Mood.PLAIN:
             continue
-        below = [*objects(parsed, token), *(pobj for prep in prepositions(parsed, token) for pobj in parsed.dependents(prep, "pobj"))]
+        below = [
+            *objects(parsed, token),
+            *(pobj for prep in prepositions(parsed, token) for pobj in parsed.dependents(prep, "pobj")),
+        ]
         home = set(reading.countries(key for party in actors for key in party.keys))
         others = [party for party in (reading.party(head, None) for head in below) if party is not None]
-        others = [party for party in others if reading.countries(party.keys) and home.isdisjoint(reading.countries(party.keys))]
+        others = [
+            party
+            for party in others
+            if reading.countries(party.keys) and home.isdisjoint(reading.countries(party.keys))
+        ]
         if home and others:
             arguments = Arguments(tuple(actors), (others[0],), "subject", "object of an unknown verb")
             found[token.sentence] = Draft(

@@ -106,7 +106,9 @@ class Reading:
         inside = self.parsed.tokens_in(mention.span)
         return range(inside[0].number, inside[-1].number + 1)
 
-    def party(self, token: Token, prepositions: frozenset[str] | None = OWNING, closed: Collection[str] = ()) -> Party | None:
+    def party(
+        self, token: Token, prepositions: frozenset[str] | None = OWNING, closed: Collection[str] = ()
+    ) -> Party | None:
         """Who is meant by the phrase that the token heads.
 
         Args:
@@ -116,7 +118,8 @@ class Reading:
         mention = self.mention_at(token)
         if mention is not None and self.countries(mention.keys):
             return Party(mention.keys, mention.span, mention.head)
-        allowed = prepositions if mention is None or prepositions is None else prepositions | {"in"}
+        acts = mention is not None or not load_facts().agents.keys().isdisjoint((token.lemma, token.text.lower()))
+        allowed = prepositions | {"in"} if acts and prepositions is not None else prepositions
         inside = list(self._inside(token, allowed, closed))
         known = [each for each in inside if self.countries(each.keys)]
         found = next(iter((*known, *([mention] if mention is not None else inside))), None)

@@ -7,8 +7,7 @@ from readout.events.lexicon import RealisWords
 from readout.events.reading import Reading
 from readout.events.triggers import Candidate
 from readout.model.span import Span
-from readout.model.vocabulary import Realis
-from readout.parse import Token
+from readout.parse import Parsed, Token
 
 STEPS = 6  # governors that are asked, from the trigger upwards
 CLIMBED = ("xcomp", "ccomp", "pcomp", "acl", "conj", "advcl")
@@ -22,19 +21,9 @@ class Mood(StrEnum):
     REFUSED = "refused"  # will not
     WILLING = "willing"  # is ready to, offers to
     MUST = "must"  # has to, should
-    SUPPOSED = "supposed"  # may, would, if, wants to
+    SUPPOSED = "supposed"  # may, if, wants to, a campaign to
     NEGATED = "negated"  # did not, failed to
-
-
-REALIS = {
-    Mood.PLAIN: Realis.ACTUAL,
-    Mood.FUTURE: Realis.FUTURE,
-    Mood.REFUSED: Realis.NEGATED,
-    Mood.WILLING: Realis.HYPOTHETICAL,
-    Mood.MUST: Realis.HYPOTHETICAL,
-    Mood.SUPPOSED: Realis.HYPOTHETICAL,
-    Mood.NEGATED: Realis.NEGATED,
-}
+    STOPPED = "stopped"  # called off, put off
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,94 +34,88 @@ class Standing:
     words: tuple[Span, ...] = ()
 
 
+PLAIN = Standing(Mood.PLAIN)
+
+
 def standing_of(reading: Reading, candidate: Candidate) -> Standing:
     """Read from negation, auxiliaries, conjunctions and the verbs above."""
-    words = reading.lexicon.words.realis
+    parsed, words, verb = reading.parsed, reading.lexicon.words.realis, candidate.verb
     if candidate.role == "stop":
-        return Standing(Mood.SUPPOSED, (candidate.verb.span,))
+        return Standing(Mood.STOPPED, (verb.span,))
     if candidate.role == "plan":
-        return Standing(Mood.FUTURE, (candidate.verb.span,))
-    token = candidate.verb
-    found = _own(reading, token, words)
-    if candidate.token is not token or token.pos == "NOUN":
-        denied = [each for each in reading.parsed.dependents(candidate.token, "det", "neg") if each.lemma.lower() in words.negative]
-        if denied:
-            return Standing(Mood.NEGATED, (denied[0].span,))
-        planned = [each for each in reading.parsed.dependents(candidate.token, "amod") if each.lemma in words.planning or each.text.lower() in FORTHCOMING]
-        if planned:
-            return Standing(Mood.FUTURE, (planned[0].span,))
-    return found if found.mood is not Mood.PLAIN else _above(reading, token, words)
+        return Standing(Mood.FUTURE, (verb.span,))
+    if candidate.token.pos not in ("VERB", "AUX"):
+        for each in parsed.dependents(candidate.token, "det", "neg", "amod"):
+            if each.dep != "amod" and each.lemma.lower() in words.negative:
+                return Standing(Mood.NEGATED, (each.span,))
+            if each.dep == "amod" and each.text.lower() in words.forthcoming:
+                return Standing(Mood.FUTURE, (each.span,))
+    own = _own(parsed, verb, words)
+    return own if own.mood is not Mood.PLAIN else _above(parsed, verb, words)
 
 
-FORTHCOMING = ("planned", "upcoming", "forthcoming", "scheduled", "proposed", "expected", "future", "next", "coming")
-
-
-def _own(reading: Reading, verb: Token, words: RealisWords) -> Standing:
-    parsed = reading.parsed
-    negations = [each for each in parsed.dependents(verb, "neg", "preconj") if each.lemma.lower() in words.negative or each.dep == "neg"]
-    for each in parsed.dependents(verb, "mark", "advmod"):
-        if each.text.lower() in words.conditional and each.dep == "mark":
-            return Standing(Mood.SUPPOSED, (each.span,))
-    for aux in parsed.dependents(verb, "aux"):
-        word = aux.text.lower()
-        if word in words.will:
-            return Standing(Mood.REFUSED if negations else Mood.FUTURE, (aux.span,))
-        if word in words.would:
-            return Standing(Mood.REFUSED if negations else Mood.FUTURE, (aux.span,))
+def _own(parsed: Parsed, verb: Token, words: RealisWords) -> Standing:
+    """What negation, a conjunction and the auxiliary of the verb itself say."""
+    for mark in parsed.dependents(verb, "mark"):
+        if mark.text.lower() in words.conditional:
+            return Standing(Mood.SUPPOSED, (mark.span,))
+    negation = next(iter(parsed.dependents(verb, "neg")), None) or next(
+        (each for each in parsed.dependents(verb, "preconj", "advmod") if each.lemma.lower() in words.negative), None
+    )
+    for auxiliary in parsed.dependents(verb, "aux"):
+        word = auxiliary.text.lower()
+        if word in words.will | words.would:
+            return Standing(Mood.FUTURE if negation is None else Mood.REFUSED, (auxiliary.span,))
         if word in words.must:
-            return Standing(Mood.MUST, (aux.span,))
+            return Standing(Mood.MUST, (auxiliary.span,))
         if word in words.may:
-            return Standing(Mood.REFUSED if negations and word in ("can", "could") else Mood.SUPPOSED, (aux.span,))
-    if negations:
-        return Standing(Mood.NEGATED, (negations[0].span,))
-    return Standing(Mood.PLAIN)
+            refused = negation is not None and word in words.able
+            return Standing(Mood.REFUSED if refused else Mood.SUPPOSED, (auxiliary.span,))
+    return PLAIN if negation is None else Standing(Mood.NEGATED, (negation.span,))
 
 
-def _above(reading: Reading, verb: Token, words: RealisWords) -> Standing:
-    """What the verbs and adjectives above make of it: plans, offers, wishes, failures."""
-    parsed, below = reading.parsed, verb
+def _above(parsed: Parsed, verb: Token, words: RealisWords) -> Standing:
+    """What the verbs and adjectives above make of it: plans, offers, wishes, failures, purposes."""
+    below = verb
     for _ in range(STEPS):
         if below.dep not in CLIMBED or (below.dep == "advcl" and below.tag != "VB"):
             break
         above = parsed.tokens[below.head]
-        infinitive = below.tag == "VB" or below.dep in ("pcomp", "acl")
-        if below.dep == "conj":
-            if parsed.dependents(below, "nsubj", "aux"):
-                break
-            found = _own(reading, above, words)
-            if found.mood is not Mood.PLAIN:
-                return found
-        elif infinitive or below.dep == "xcomp":
-            mood = _mood_of(reading, above, below, words)
-            if mood is not None:
-                return Standing(mood, (above.span,))
-            if below.tag == "VB" and below.dep in ("acl", "advcl"):
-                return Standing(Mood.SUPPOSED, (above.span,))
-        elif below.dep == "ccomp":
-            if above.lemma in words.failing:
-                return Standing(Mood.NEGATED, (above.span,))
-            if above.lemma in words.wishing:
-                return Standing(Mood.SUPPOSED, (above.span,))
+        if below.dep == "conj" and parsed.dependents(below, "nsubj", "aux"):
             break
-        own = _own(reading, above, words)
-        if own.mood is not Mood.PLAIN and below.dep != "ccomp":
+        if below.dep == "ccomp" and below.tag != "VB":
+            return _under_report(above, words)
+        mood = None if below.dep == "conj" else _governed(parsed, above, below, words)
+        if mood is not None:
+            return Standing(mood, (above.span,))
+        if below.tag == "VB" and below.dep in ("acl", "advcl"):
+            return Standing(Mood.SUPPOSED, (above.span,))
+        own = _own(parsed, above, words)
+        if own.mood is not Mood.PLAIN:
             return own
         below = above
-    return Standing(Mood.PLAIN)
+    return PLAIN
 
 
-def _mood_of(reading: Reading, above: Token, below: Token, words: RealisWords) -> Mood | None:
-    negated = any(each.dep == "neg" for each in reading.parsed.dependents(above))
-    if above.lemma == "be" and below.dep == "xcomp":
-        return Mood.REFUSED if negated else Mood.FUTURE
-    if above.lemma == "have" and below.dep == "xcomp":
-        return Mood.MUST
+def _under_report(above: Token, words: RealisWords) -> Standing:
+    """What a verb with a full clause below makes of the clause: "denied that", "hopes that"."""
+    if above.lemma in words.failing:
+        return Standing(Mood.NEGATED, (above.span,))
+    return Standing(Mood.SUPPOSED, (above.span,)) if above.lemma in words.wishing else PLAIN
+
+
+def _governed(parsed: Parsed, above: Token, below: Token, words: RealisWords) -> Mood | None:
+    """What the word above makes of an infinitive or gerund; None when it says nothing of it."""
+    negated = bool(parsed.dependents(above, "neg"))
+    if below.dep == "xcomp" and above.lemma in words.bound:
+        return Mood.REFUSED if negated else Mood(words.bound[above.lemma])
     if above.lemma in words.willing:
-        return Mood.REFUSED if negated else Mood.WILLING
+        own = _own(parsed, parsed.tokens[above.head] if above.pos == "ADJ" else above, words).mood
+        if own in (Mood.MUST, Mood.SUPPOSED):
+            return own
+        return Mood.REFUSED if negated or own in (Mood.REFUSED, Mood.NEGATED) else Mood.WILLING
     if above.lemma in words.failing:
         return Mood.NEGATED
     if above.lemma in words.planning:
         return Mood.REFUSED if negated else Mood.FUTURE
-    if above.lemma in words.wishing:
-        return Mood.SUPPOSED
-    return None
+    return Mood.SUPPOSED if above.lemma in words.wishing else None

@@ -23,7 +23,11 @@ def is_passive(parsed: Parsed, verb: Token) -> bool:
     if verb.dep in ("acl", "amod", "advcl", "pcomp"):
         return not parsed.dependents(verb, "aux", "dobj")
     before = parsed.tokens[verb.head]
-    return verb.dep == "conj" and bool(parsed.dependents(before, "auxpass")) and not parsed.dependents(verb, "nsubj", "aux")
+    return (
+        verb.dep == "conj"
+        and bool(parsed.dependents(before, "auxpass"))
+        and not parsed.dependents(verb, "nsubj", "aux")
+    )
 
 
 def conjuncts(parsed: Parsed, token: Token) -> Iterator[Token]:
@@ -42,7 +46,12 @@ def doers(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
 
 def agents(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     """Heads of the "by" phrases under a passive or a noun."""
-    found = [pobj for by in parsed.dependents(verb, "agent", "prep") if by.text.lower() == "by" for pobj in parsed.dependents(by, "pobj")]
+    found = [
+        pobj
+        for by in parsed.dependents(verb, "agent", "prep")
+        if by.text.lower() == "by"
+        for pobj in parsed.dependents(by, "pobj")
+    ]
     return tuple(each for head in found for each in conjuncts(parsed, head))
 
 
@@ -108,7 +117,12 @@ def objects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
 def _gap(parsed: Parsed, verb: Token) -> bool:
     """Whether a relative clause has its own subject and no object: "the steps the state took"."""
     own = parsed.dependents(verb, "nsubj")
-    return verb.dep == "relcl" and bool(own) and own[0].tag not in RELATIVE and not parsed.dependents(verb, *OBJECTS, "ccomp", "xcomp", "prep")
+    return (
+        verb.dep == "relcl"
+        and bool(own)
+        and own[0].tag not in RELATIVE
+        and not parsed.dependents(verb, *OBJECTS, "ccomp", "xcomp", "prep")
+    )
 
 
 def preposed(parsed: Parsed, token: Token, word: str) -> tuple[Token, ...]:

@@ -16,7 +16,9 @@ from readout.events.reading import Party, Reading
 from readout.model.vocabulary import EventType
 from readout.parse import MarkedPair, PairScorer, Token
 
-TRUST = 0.6  # weight of the classifier beside the lexicon; chosen on the sentences of PLV and half of the real documents
+TRUST = (
+    0.6  # weight of the classifier beside the lexicon; chosen on the sentences of PLV and half of the real documents
+)
 TRUST_HALF = 0.3  # the same where only one of the two parties is marked
 YIELD = "YIELD"  # the classifier's one label for CONCEDE and RETREAT
 LEAST = 1e-6

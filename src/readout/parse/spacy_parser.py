@@ -1,7 +1,7 @@
 """Parses English with spaCy, the attribution tagger and the time grammar."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from readout.ingest import find_dateline
 from readout.model.errors import ModelError, UnreadableDocument
 from readout.model.record import Document, Versions
 from readout.parse.attributions import link_attributions
@@ -50,7 +51,7 @@ class SpacyParser:
                 "split it into reports, for example one a line as JSON lines"
             )
         language = language_of(text)
-        blocks = list(paragraphs(text))
+        blocks = list(_without_dateline(text, paragraphs(text)))
         tokens, sentences, entities = self._syntax(text, blocks)
         published = date.fromisoformat(document.published) if document.published else None
         times = find_times(text, published)
@@ -91,6 +92,18 @@ class SpacyParser:
                 )  # fmt: skip
             tokens.extend(_tokens(part, start, base, sentences))
         return tuple(tokens), tuple(sentences), tuple(entities)
+
+
+def _without_dateline(text: str, blocks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The blocks, without the date line of a wire report: its place would be taken for a subject."""
+    dateline = find_dateline(text).span
+    for start, stop in blocks:
+        if dateline is not None and start <= dateline.start < stop:
+            if text[start : dateline.start].strip():
+                yield start, dateline.start
+            start = min(dateline.stop, stop)
+        if text[start:stop].strip():
+            yield start, stop
 
 
 def _edges(sentence: Any) -> tuple[int, int] | None:
