@@ -24,7 +24,7 @@ class _Keys:
     taken: set[str] = field(default_factory=set)
 
     def for_name(self, name: str) -> str:
-        words = [word for word in folded(name) if not NUMERAL.fullmatch(word)] or ["actor"]
+        words = [word for word in folded(name) if not NUMERAL.fullmatch(word)] or folded(name) or ["actor"]
         numbered = (f"{words[-1]}-{number}" for number in count(2))
         key = next(key for key in chain((words[-1], "-".join(words)), numbered) if key not in self.taken)
         self.taken.add(key)

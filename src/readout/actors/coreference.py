@@ -8,14 +8,13 @@ from functools import cached_property
 
 from readout.actors.people import PersonWords
 from readout.actors.persons import VAGUE_OFFICES, Person, accept, look_up, name_words
-from readout.actors.scene import Scene
+from readout.actors.scene import SUBJECTS, Scene
 from readout.facts import Holder
 from readout.facts.folding import spelling_key
 from readout.parse import Attribution, Token
 
 NEAR = 4  # sentences back in which a pronoun finds its person
 SEEN = 60  # mentions or persons back that are looked at
-SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass
@@ -53,7 +52,7 @@ class Persons:
         self._join_bare_names()
         self._share_countries()
         for person in self.persons:
-            look_up(person, self.day, self.scene.facts)
+            look_up(person, self.day, self.scene.facts, self.scene.countries)
             if person.country is None and person.titles and self._is_of_home(person):
                 person.country = self.scene.home
                 person.reasons["country"] = (0, 0, "dateline")
@@ -169,13 +168,26 @@ class Persons:
         if each.counterpart:
             self._counterpart(each)
             return
-        person = None if each.indefinite else self._titled(each)
+        person = None if each.indefinite else self._own_leader(each) or self._titled(each)
         if person is None:
             person = self._holder_of(each) or Person(name=each.title)
             if person not in self.persons:
                 self.persons.append(person)
             self._describe(person, each)
         self._tell(each, person, "title")
+
+    def _own_leader(self, each: PersonWords) -> Person | None:
+        """ "the President", with a capital and no country: an official text's own, as of the state it is filed from."""
+        number = each.head
+        capital = self.scene.parsed.tokens[number].text[0].isupper() and number > each.first
+        if not capital or each.country is not None or each.changed or self.scene.home is None:
+            return None
+        told = [
+            told.persons[0] for told in self._before(each.first)
+            if len(told.persons) == 1 and told.persons[0].country == self.scene.home
+            and told.persons[0].has_title(each.title, each.offices)
+        ]  # fmt: skip
+        return told[-1] if told else self._holder_of(each)
 
     def _titled(self, each: PersonWords) -> Person | None:
         """Who was told before, else anywhere, under that title, and of that country when it is told."""
@@ -254,7 +266,7 @@ class Persons:
         person.titles.extend(owner.titles[:1])
         person.reasons["office"] = (each.first, each.last, "office of the counterpart")
         if person.holder is None:
-            look_up(person, self.day, self.scene.facts)
+            look_up(person, self.day, self.scene.facts, self.scene.countries)
 
     def _owner(self, each: PersonWords) -> Person | None:
         if each.owner is not None:
@@ -319,12 +331,16 @@ class Persons:
     def _antecedent(self, token: Token) -> Person | None:
         """The subject told last in the sentence, else anyone in it, then the same for the sentences before."""
         male = token.text.lower() in self.scene.words.male
+        beside = self.scene.subjects_beside(token)
+        others = [person for told in self._before(token.number) if told.head in beside for person in told.persons]
         speaker = self._speaker_around(token)
+        if speaker is not None:
+            others.append(speaker)
         for back in range(NEAR):
             here = [
                 told for told in self._before(token.number)
                 if token.sentence - self.scene.parsed.tokens[told.first].sentence == back and len(told.persons) == 1
-                and told.persons[0] is not speaker and told.persons[0].male in (None, male)
+                and told.persons[0] not in others and told.persons[0].male in (None, male)
                 and not (back == 0 and told.last == token.number + 1)
             ]  # fmt: skip
             subjects = [told for told in here if self.scene.parsed.tokens[told.head].dep in SUBJECTS]

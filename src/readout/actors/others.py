@@ -41,11 +41,12 @@ def find_others(scene: Scene) -> list[OtherWords]:
 
 def _groups(scene: Scene) -> Iterator[OtherWords]:
     """Noun phrases that head a group, a government or a ministry: "Afghan parties", "the government of Sri Lanka"."""
+    named = {number for found in scene.names for number in range(found.first, found.last)}
     for token in scene.parsed.tokens:
         if token.number in scene.taken or token.pos not in ("NOUN", "PROPN"):
             continue
         kind = _sort_of_noun(scene, token)
-        if kind is None:
+        if kind is None or (kind == "group" and token.number in named):  # "the African Union" is no trade union
             continue
         first, last, countries = _phrase(scene, token)
         if not scene.free(first, last) or (not countries and not _can_act_alone(scene, token, kind)):
@@ -102,12 +103,24 @@ def _phrase(scene: Scene, token: Token) -> tuple[int, int, list[tuple[str, int]]
         else:
             break
     if not countries and scene.low(last) == "of":
-        place = last + 1 + (scene.low(last + 1) == "the")
+        countries, last = _countries_after(scene, last)
+    return first, last, countries
+
+
+def _countries_after(scene: Scene, of: int) -> tuple[list[tuple[str, int]], int]:
+    """The countries that follow "of", as "Estonia, Latvia and the Netherlands" do, and where they end."""
+    countries: list[tuple[str, int]] = []
+    end = place = of
+    while place == of or scene.low(place) in ("and", ","):
+        place += 1 + (scene.low(place + 1) == "and")
+        place += scene.low(place) == "the"
         found = scene.names_from.get(place)
         name = scene.meant(found, STATE_KINDS) if found is not None else None
-        if found is not None and name is not None and name.country is not None:
-            countries, last = [(name.country, found.first)], found.last
-    return first, last, countries
+        if found is None or name is None or name.country is None or scene.low(found.last) in NAME_ENDS:
+            break
+        countries.append((name.country, found.first))
+        end = place = found.last
+    return countries, end
 
 
 def _can_act_alone(scene: Scene, token: Token, kind: str) -> bool:

@@ -7,6 +7,7 @@ from readout.actors.scene import NAME_ENDS, Scene
 from readout.facts import Name, Title
 from readout.facts.folding import folded
 
+SHOUTED = 3  # letters; a longer name all in capitals is written as a name
 OF_PHRASE = 10  # tokens after "of" in which the country of a title may come
 APPOSITION = 9  # tokens after a comma in which a title may follow a name
 
@@ -48,7 +49,7 @@ def find_people(scene: Scene) -> list[PersonWords]:
     found: list[PersonWords] = []
     number = 0
     while number < len(scene.parsed.tokens):
-        person = None if number in scene.taken else _titled(scene, number) or _named(scene, number)
+        person = None if number in scene.taken else _titled(scene, number) or _styled(scene, number) or _named(scene, number)
         if person is None:
             number += 1
             continue
@@ -76,6 +77,7 @@ def _titled(scene: Scene, first: int) -> PersonWords | None:
     if named is not None:
         person.name = _name_in(scene, person.last, named)
         person.last = named
+        _country_after_name(scene, person)
     else:
         _name_in_apposition(scene, person)
     _extend_left(scene, person)
@@ -110,6 +112,18 @@ def _extend_right(scene: Scene, person: PersonWords) -> None:
             return
         if token is None or token.pos not in ("DET", "PROPN", "NOUN", "ADP", "ADJ", "PART"):
             return
+
+
+def _country_after_name(scene: Scene, person: PersonWords) -> None:
+    """ "President Joko Widodo of Indonesia": not where a possessive or a noun goes on, as in "of Indonesia's"."""
+    found = scene.names_from.get(person.last + 1) if scene.low(person.last) == "of" else None
+    name = scene.meant(found, ("name",)) if found is not None else None
+    if found is None or name is None or person.country is not None:
+        return
+    after = scene.token(found.last)
+    if after is None or (after.text not in NAME_ENDS and after.pos not in ("NOUN", "PROPN", "ADJ")):
+        _set_country(person, name, found)
+        person.last = found.last
 
 
 def _extend_left(scene: Scene, person: PersonWords) -> None:
@@ -212,13 +226,14 @@ def name_end(scene: Scene, start: int, *, after_title: bool = False) -> int | No
     if f"{scene.low(start)} {scene.low(start + 1)}" in scene.words.styles:
         return start + 2
     place = start
-    while scene.low(place) in scene.words.honorifics:
+    while scene.low(place) in scene.words.honorifics or (place > start and scene.low(place) == "."):
         place += 1
     until = scene.persons_from.get(place, scene.persons_from.get(start))
     if until is None and not after_title:
         return None
     end = place
-    while (token := scene.token(end)) is not None and token.sentence == scene.parsed.tokens[start].sentence:
+    first = scene.token(place)  # "MS." may end a sentence for the parser
+    while (token := scene.token(end)) is not None and first is not None and token.sentence == first.sentence:
         if _is_name_word(scene, end, inside=until is not None and end < until):
             end += 1
         elif end > place and _joins_name(scene, end):
@@ -234,9 +249,10 @@ def name_end(scene: Scene, start: int, *, after_title: bool = False) -> int | No
 
 def _name_in(scene: Scene, start: int, end: int) -> str:
     """The name as written, on one line and without "Mr." before it."""
-    while start < end - 1 and scene.low(start) in scene.words.honorifics:
+    while start < end - 1 and (scene.low(start) in scene.words.honorifics or scene.low(start) == "."):
         start += 1
-    return " ".join(scene.span(start, end).of(scene.parsed.text).split())
+    name = " ".join(scene.span(start, end).of(scene.parsed.text).split())
+    return name.title() if name.isupper() and len(name) > SHOUTED else name
 
 
 def _is_name_word(scene: Scene, number: int, *, inside: bool) -> bool:
@@ -265,6 +281,16 @@ def _joins_name(scene: Scene, number: int) -> bool:
 def _is_initial(scene: Scene, number: int) -> bool:
     before = scene.parsed.tokens[number - 1].text
     return len(before) == 1 and before.isupper()
+
+
+def _styled(scene: Scene, first: int) -> PersonWords | None:
+    """ "Mr. Price", "MS. PSAKI", whatever the parser takes it for."""
+    if scene.low(first) not in scene.words.honorifics or not scene.parsed.tokens[first].text[0].isupper():
+        return None
+    end = name_end(scene, first, after_title=True)
+    if end is None or end - first < 2:
+        return None
+    return PersonWords(first, end, scene.head(first, end), name=_name_in(scene, first, end))
 
 
 def _named(scene: Scene, first: int) -> PersonWords | None:

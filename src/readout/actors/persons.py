@@ -1,9 +1,10 @@
 """A person of the report, as far as its mentions and the register tell."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from readout.actors.lexicon import actor_words
 from readout.facts import Facts, Holder
@@ -11,6 +12,7 @@ from readout.facts.folding import NUMERAL, folded, full_key, spelling_key
 
 SUFFIXES = frozenset({"jr", "sr"})
 TERRITORY = "territory"
+NOTHING_TOLD: Mapping[str, int] = MappingProxyType({})
 VAGUE_OFFICES = frozenset({"other_official", "spokesperson", "ambassador", "envoy"})
 
 
@@ -68,10 +70,13 @@ def name_words(name: str, honorifics: frozenset[str]) -> tuple[str, ...]:
     return tuple(full or words)
 
 
-def look_up(person: Person, day: date | None, facts: Facts) -> None:
+def look_up(person: Person, day: date | None, facts: Facts, told: Mapping[str, int] = NOTHING_TOLD) -> None:
     """Find the person in the register by name, office, country and day, and take over what the text leaves open.
 
     Several who fit stay candidates: none is taken.
+
+    Args:
+        told: How often the report names each country.
     """
     matches = _matches(person, day, facts)
     if not matches:
@@ -81,7 +86,7 @@ def look_up(person: Person, day: date | None, facts: Facts) -> None:
         return
     chosen = [holder for fit, holder in matches.values() if fit == best]
     sovereign = [h for h in chosen if h.country is None or facts.states[h.country].status != TERRITORY]
-    chosen = _homes(sovereign or chosen, facts)  # a territory lists its sovereign's heads as its own
+    chosen = _homes(person, sovereign or chosen, facts, told)  # a territory lists its sovereign's heads as its own
     if len(chosen) > 1:
         person.candidates = tuple(sorted({holder.name for holder in chosen}))
         countries = {holder.country for holder in chosen}
@@ -90,16 +95,31 @@ def look_up(person: Person, day: date | None, facts: Facts) -> None:
             where = next(iter(person.reasons.values()), (0, 0, ""))
             person.reasons["country"] = (where[0], where[1], "register: all who fit are of one country")
         return
-    accept(person, chosen[0], "register: name")
+    accept(person, chosen[0], _rule(person, chosen[0]))
 
 
-def _homes(chosen: list[Holder], facts: Facts) -> list[Holder]:
-    """Of one person's entries in several countries (a king of many realms) the one with most holdings."""
+def _rule(person: Person, holder: Holder) -> str:
+    """By which rule the person is the holder; it tells where the register has another office than the text."""
+    agrees = person.changed or not set(person.offices) - VAGUE_OFFICES or holder.office in person.offices
+    return "register: name" if agrees else f"register: name, with another office: {holder.title}"
+
+
+def _homes(person: Person, chosen: list[Holder], facts: Facts, told: Mapping[str, int]) -> list[Holder]:
+    """Of one person's entries in several countries (a king of many realms) the one that he or she is known by.
+
+    That is the one with most holdings, else with the title that the report gives, else of the country it names most.
+    """
     if len(chosen) < 2 or len({full_key(sorted(folded(holder.name))) for holder in chosen}) > 1:
         return chosen
     counts = Counter(holding.id for holding in facts.people(chosen[0].name))
-    most = max(counts[holder.id] for holder in chosen)
-    return [holder for holder in chosen if counts[holder.id] == most]
+    titles = {word for title in person.titles for word in title.lower().split()}
+
+    def rank(holder: Holder) -> tuple[int, bool, int]:
+        country = holder.country or ""
+        return counts[holder.id], bool(titles & set(holder.title.lower().split())), told.get(country, 0)
+
+    most = max(map(rank, chosen))
+    return [holder for holder in chosen if rank(holder) == most]
 
 
 def accept(person: Person, holder: Holder, rule: str) -> None:

@@ -12,6 +12,8 @@ from readout.model.span import Span
 from readout.parse import Parsed, Token
 
 STATE_KINDS = ("name", "adjective", "demonym", "demonym_plural")
+SUBJECTS = ("nsubj", "nsubjpass")
+OBJECTS = ("dobj", "dative", "pobj")
 NAME_ENDS = ("'s", "’s", "'", "’")
 
 
@@ -102,6 +104,19 @@ class Scene:
             if not first <= head < last or head == number:
                 return number
         return last - 1
+
+    def subjects_beside(self, pronoun: Token) -> set[int]:
+        """The subjects of the verb whose object a pronoun is: "Diaz thanked her" is never Diaz herself."""
+        if pronoun.dep not in OBJECTS or pronoun.text.lower().endswith("self"):
+            return set()
+        tokens, verb = self.parsed.tokens, self.parsed.tokens[pronoun.head]
+        while verb.pos == "ADP" and verb.head != verb.number:
+            verb = tokens[verb.head]
+        subjects = self.parsed.dependents(verb, *SUBJECTS)
+        while not subjects and verb.dep == "conj":  # "Diaz met her and thanked her"
+            verb = tokens[verb.head]
+            subjects = self.parsed.dependents(verb, *SUBJECTS)
+        return {subject.number for subject in subjects}
 
 
 def scene_of(parsed: Parsed) -> Scene:

@@ -88,9 +88,7 @@ def _read_until_a_process_dies(
             while True:
                 for item in islice(items, AHEAD * jobs - len(taken)):
                     taken.append(item)
-                    outcomes.append(
-                        item if isinstance(item, Failure) else pool.submit(_read_here, make_read, item)
-                    )
+                    outcomes.append(item if isinstance(item, Failure) else pool.submit(_read_here, make_read, item))
                 if not taken:
                     return []
                 first = outcomes[0]

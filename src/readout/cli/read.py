@@ -114,9 +114,7 @@ def read(
         sys.exit(SOME_FAILED)
 
 
-def _documents(
-    paths: tuple[str, ...], published: str | None, skipped: Counter[str]
-) -> "Generator[Document | Failure]":
+def _documents(paths: tuple[str, ...], published: str | None, skipped: Counter[str]) -> "Generator[Document | Failure]":
     from readout.ingest import read_source
 
     def skip(path: str) -> None:
@@ -160,9 +158,7 @@ def _told(source: str, outcome: "bytes | Failure") -> str:
 
 def _skipped(skipped: Counter[str]) -> str:
     kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(skipped.items()))
-    return (
-        f"Skipped files that are not known to be text: {kinds}. Name one as a PATH to read it all the same."
-    )
+    return f"Left out of folders, by the end of the name: {kinds}. To read such a file, name it as a PATH."
 
 
 def _tell_failures(failures: "list[Failure]") -> None:

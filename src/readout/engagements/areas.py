@@ -12,7 +12,7 @@ from readout.parse import Parsed, Token
 STATE_KINDS = frozenset({"name", "adjective", "demonym", "demonym_plural", "capital"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "advmod", "nummod"})  # labels of ClearNLP
-COMPLEMENTS = frozenset({"pobj", "conj", "dobj", "appos"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 DROPPED = frozenset({"a", "an", "the", "'s", "’s", "'", "’", "-", "–", "/", '"', "“", "”", "``", "''", "(", ")"})
 NAME_ENTITIES = frozenset({"PERSON", "ORG", "LOC", "EVENT"})
 FEW = 2  # words of a phrase that may be a part of a name
@@ -94,7 +94,8 @@ def _matches(
         labelled = _label(units, start, places[-1] + 1, area)
         count = sum(ANYTHING not in forms for forms in phrase)
         named = count <= FEW and _in_longer_name(parsed, fixed, begins.token)
-        if labelled is not None and not named and not fixed & barred:
+        as_verb = area.noun and begins.token.pos == "VERB"
+        if labelled is not None and not as_verb and not named and not fixed & barred:
             span = Span(begins.token.start, units[places[-1]].token.stop)
             yield Match(area, *labelled, span, fixed, count)
 
@@ -174,11 +175,18 @@ def _place_after(units: Sequence[Unit], stop: int, area: Area) -> Place | None:
             return None
         if not unit.forms.intersection(area.after):
             continue
-        for behind in ahead[at + 1 : at + 3]:
-            last = behind.token.dep
-            if behind.place is not None and (last in COMPLEMENTS or behind.reach > 1 or "by" in unit.forms):
+        for place in range(stop + at + 1, min(stop + at + 3, len(units))):
+            behind = units[place]
+            if behind.place is not None and (area.adjective_behind or _stands_alone(units, place)):
                 return behind.place
     return None
+
+
+def _stands_alone(units: Sequence[Unit], place: int) -> bool:
+    """Whether the place that begins there is a noun that modifies no other one."""
+    after = place + units[place].reach
+    alone = after >= len(units) or units[after].token.pos not in NOUNS or bool(units[after].forms & STOPS)
+    return alone and units[after - 1].token.pos in NOUNS
 
 
 def units_of(parsed: Parsed, tokens: Sequence[Token], words: TopicWords) -> list[Unit]:

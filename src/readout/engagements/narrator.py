@@ -13,6 +13,7 @@ from readout.parse import Parsed
 BODY_KINDS = frozenset({"ministry", "seat", "metonym"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # Penn Treebank
 MARKS = '.,:;()"'
+BY_NAME = "name"  # the form of a mention that is not left to coreference
 WITH = " with "  # stands before the guest in the title of a readout
 MOST_WORDS = 6  # of the name of a body
 
@@ -39,7 +40,7 @@ def narrating_sides(parsed: Parsed, cast: Cast, engagements: Sequence[Engagement
     named = (
         _side_of_body(document.publisher or "", words)
         or _side_of_heading(parsed, words)
-        or _side_of_our(parsed, cast, words)
+        or _side_of_our(parsed, cast, main, words)
         or _side_of_title(cast, main, document.title or "", words)
     )
     return (named,) if named in sides else ()
@@ -73,36 +74,45 @@ def _words(text: str) -> list[str]:
 
 
 def _side_of_body(name: str, words: TopicWords) -> str | None:
-    """Whose body a name is: one that the register knows, or an official word and the first state beside it."""
-    parts = [part.strip(MARKS) for part in name.split()]
-    starts = range(len(parts))
+    """Whose body a name is: by an official word and the first state beside it, or a body that the register knows, or
+    an official word and a capital."""
+    parts = [part.strip(MARKS).removesuffix("'s").removesuffix("’s") for part in name.split()]
     pieces = [
         " ".join(parts[at : at + count])
-        for count in range(MOST_WORDS, 0, -1)
-        for at in starts[: len(parts) - count + 1]
+        for at in range(len(parts))
+        for count in range(min(MOST_WORDS, len(parts) - at), 0, -1)
     ]
-    for piece in pieces:
-        bodies = {known.country for known in load_facts().named(piece) if known.kind in BODY_KINDS}
-        if len(bodies) == 1:
-            return bodies.pop()
-    if not words.official.intersection(_words(name)):
-        return None
-    named = ((name.find(piece), state_named(piece.removesuffix("'s").removesuffix("’s"), False)) for piece in pieces)
-    return min(((at, state) for at, state in named if state is not None), default=(0, None))[1]
+    official = bool(words.official.intersection(_words(name)))
+    states = [state for piece in pieces if official and (state := state_named(piece, False)) is not None]
+    bodies = [side for piece in (name, *pieces) if (side := _side_of_known_body(piece)) is not None]
+    capitals = [state for piece in pieces if official and (state := state_named(piece, True)) is not None]
+    return next(iter((*states, *bodies, *capitals)), None)
 
 
-def _side_of_our(parsed: Parsed, cast: Cast, words: TopicWords) -> str | None:
-    """The state that the narrator, outside quotation marks, calls "our"."""
+def _side_of_known_body(name: str) -> str | None:
+    """The only country that has a body of this name in the register."""
+    sides = {known.country for known in load_facts().named(name) if known.kind in BODY_KINDS}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _side_of_our(parsed: Parsed, cast: Cast, main: Sequence[Engagement], words: TopicWords) -> str | None:
+    """The state that the narrator, outside quotation marks, calls "our" or whose office it does; where the words do not
+    name it, the side of the participant named first, as a readout names its own principal first."""
+    ours = False
     for token in parsed.tokens:
         head = parsed.tokens[token.head]
-        ours = token.text.lower() in words.first_person and head.lemma.lower() in words.own
-        if not ours or parsed.in_quotes(token.start):
+        if token.text.lower() not in words.first_person or head.lemma.lower() not in words.own:
             continue
+        if parsed.in_quotes(token.start):
+            continue
+        ours = True
         for mention in cast.touching(head.span):
             countries = {cast.country(key) for key in mention.keys} - {None}
-            if len(countries) == 1:
+            if mention.form == BY_NAME and len(countries) == 1:
                 return countries.pop()
-    return None
+    named = [cast.by_key[key] for engagement in main[:1] for key in engagement.participants]
+    first = min((actor for actor in named if actor.mentions), key=lambda actor: actor.mentions[0], default=None)
+    return first.country if ours and first is not None else None
 
 
 def _side_of_title(cast: Cast, main: Sequence[Engagement], title: str, words: TopicWords) -> str | None:

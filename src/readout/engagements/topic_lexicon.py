@@ -28,6 +28,8 @@ class Area(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     only_placed: bool = False
     before: bool = True
     general: bool = False
+    noun: bool = False
+    adjective_behind: bool = False
     after: tuple[str, ...] = ("in", "of", "on", "around", "over", "for", "from", "towards")
 
     def fits(self, label: str) -> bool:
@@ -48,6 +50,7 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     vague: frozenset[str]
     light: frozenset[str]
     links: frozenset[str]
+    including: frozenset[str]
     about: frozenset[str]
     asides: frozenset[str]
     named: frozenset[str]

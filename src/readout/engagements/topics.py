@@ -22,7 +22,12 @@ STRENGTHS = list(Strength)  # weakest first
 
 
 class Told(NamedTuple):
-    """One mention of a topic; `strength` is None when no word governs it, `phrase`: neither an area nor a proper name."""
+    """One mention of a topic.
+
+    Attributes:
+        strength: None when no word governs it.
+        phrase: Whether it is neither an issue area nor a proper name.
+    """
 
     span: Span
     label: str
@@ -185,7 +190,7 @@ def _specific(parsed: Parsed, head: Token, words: TopicWords, seen: set[int]) ->
         waiting.extend((each, depth) for each in parsed.dependents(noun, "conj"))
         if noun.lemma.lower() not in words.vague and noun.pos in ("NOUN", "PROPN"):
             yield noun
-            waiting.extend((each, depth + 1) for each in _included(parsed, noun))
+            waiting.extend((each, depth + 1) for each in _included(parsed, noun, words))
             continue
         waiting.extend((each, depth + 1) for each in _complements(parsed, noun, words))
         for clause in parsed.dependents(noun, "acl", "relcl", "xcomp"):
@@ -195,9 +200,9 @@ def _specific(parsed: Parsed, head: Token, words: TopicWords, seen: set[int]) ->
                 waiting.extend((each, depth + 1) for each in parsed.dependents(clause, "dobj"))
 
 
-def _included(parsed: Parsed, noun: Token) -> Iterator[Token]:
+def _included(parsed: Parsed, noun: Token, words: TopicWords) -> Iterator[Token]:
     for prep in parsed.dependents(noun, "prep"):
-        if prep.lemma.lower() in ("include", "including", "as", "like"):
+        if prep.lemma.lower() in words.including:
             yield from parsed.dependents(prep, "pobj")
 
 

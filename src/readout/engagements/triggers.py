@@ -226,10 +226,13 @@ def _subjects(parsed: Parsed, cast: Cast, verb: Token) -> list[Mention]:
     above: Token | None = verb
     steps = 0
     while above is not None and steps < 5:
-        for subject in parsed.dependents(above, *SUBJECTS):
-            if subject.tag in ("WDT", "WP") and above.dep == "relcl":
-                return _mentions(parsed, cast, parsed.tokens[above.head])
-            return _mentions(parsed, cast, subject)
+        found: list[Mention] = []
+        for subject in parsed.dependents(above, *SUBJECTS):  # two where the parser does not join "A and B"
+            relative = subject.tag in ("WDT", "WP") and above.dep == "relcl"
+            noun = parsed.tokens[above.head] if relative else subject
+            found.extend(each for each in _mentions(parsed, cast, noun) if each not in found)
+        if found or parsed.dependents(above, *SUBJECTS):
+            return found
         linked = above.dep in ("xcomp", "conj", "advcl", "ccomp", "pcomp", "prep", "acl") and above.head != above.number
         if above.dep in ("acl", "relcl") and above.head != above.number:
             return _mentions(parsed, cast, parsed.tokens[above.head])

@@ -2,42 +2,41 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from readout.events.lexicon import Row
-from readout.events.reading import OWNING, Party, Reading
+from readout.events.reading import Party, Reading
 from readout.events.syntax import (
     breadth_first,
     clauses,
+    conditions,
     conjuncts,
     doers,
     is_passive,
     objects,
     owners,
-    prepositions,
     preposed,
+    prepositions,
     subjects,
     subjects_above,
 )
 from readout.events.triggers import Candidate
-from readout.model.vocabulary import ActorKind, EventType
+from readout.model.vocabulary import ActorKind
 from readout.parse import Token
 
 PERSONS = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.GROUP)
 DEEPEST = 40  # tokens of a clause that are looked at for a recipient, nearest first
-# Done to somebody by being done where they are: "attacked a base in Chad", "aid to people in Somalia".
-ON_GROUND = frozenset(
-    {EventType.AID, EventType.RETREAT, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST}
-)
-TRAVEL = ("to", "for")  # after these a place stands for the side that lives there
 ASIDE = ("advcl", "relcl", "punct", "cc", "appos", "npadvmod")
+
+Parties = tuple[Party, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """The parties of an event, and by which rule they were found."""
 
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
+    actors: Parties
+    recipients: Parties
     actor_by: str
     recipient_by: str
 
@@ -51,15 +50,16 @@ class Arguments:
 
 
 def keys_of(parties: Iterable[Party]) -> tuple[str, ...]:
+    """The actors of all the parties, each once, in order."""
     return tuple(dict.fromkeys(key for party in parties for key in party.keys))
 
 
 def find_arguments(reading: Reading, candidate: Candidate, row: Row) -> Arguments:
     """Actors and recipients of the candidate, read as the row says."""
     if candidate.role == "receive":
-        actors, actor_by = _parties(reading, _hosts_under(reading, candidate, ("from", "by"))), "from"
-        recipients = _without(_parties(reading, subjects(reading.parsed, candidate.verb)), actors)
-        return Arguments(actors, recipients, actor_by, "subject of a receiving verb")
+        givers = _parties(reading, _after(reading, candidate, reading.lexicon.words.light.givers))
+        receivers = _parties(reading, subjects(reading.parsed, candidate.verb))
+        return Arguments(givers, _without(receivers, givers), "giver", "subject of a receiving verb")
     actors, actor_by = _actors(reading, candidate)
     recipients, slot = _recipients(reading, candidate, row, actors)
     sides = set(reading.countries(keys_of(actors)))
@@ -68,149 +68,155 @@ def find_arguments(reading: Reading, candidate: Candidate, row: Row) -> Argument
     return Arguments(actors, recipients, actor_by, slot)
 
 
+def ground_of(reading: Reading, candidate: Candidate) -> Parties:
+    """The side on whose ground something was done that nobody is named for: "was arrested in Chad"."""
+    heads = _after(reading, candidate, reading.lexicon.words.places)
+    return tuple(party for party in map(reading.place, heads) if party is not None)
+
+
 def _parties(
-    reading: Reading, heads: Iterable[Token], prepositions: frozenset[str] | None = OWNING, closed: Collection[str] = ()
-) -> tuple[Party, ...]:
-    found = (reading.party(head, prepositions, closed) for head in heads)
+    reading: Reading, heads: Iterable[Token], *, anywhere: bool = False, closed: Collection[str] = ()
+) -> Parties:
+    """Who is meant by the phrases; the arguments are those of `Reading.party`."""
+    found = (reading.party(head, anywhere=anywhere, closed=closed) for head in heads)
     return tuple(dict.fromkeys(party for party in found if party is not None))
 
 
-def _without(parties: Iterable[Party], others: tuple[Party, ...]) -> tuple[Party, ...]:
+def _without(parties: Iterable[Party], others: Parties) -> Parties:
     taken = set(keys_of(others))
     return tuple(party for party in parties if taken.isdisjoint(party.keys))
 
 
-def _actors(reading: Reading, candidate: Candidate) -> tuple[tuple[Party, ...], str]:
-    parsed = reading.parsed
+def _actors(reading: Reading, candidate: Candidate) -> tuple[Parties, str]:
+    parsed, token = reading.parsed, candidate.token
     if candidate.light is not None:
-        owned = _parties(reading, owners(parsed, candidate.token)) if candidate.role in ("stop", "plan") else ()
+        owned = _parties(reading, owners(parsed, token)) if candidate.role in ("stop", "plan") else ()
         if owned:
             return owned, "owner of the noun"
         return _parties(reading, doers(parsed, candidate.light)), "subject of the light verb"
-    if candidate.token.pos in ("VERB", "AUX"):
-        found = _parties(reading, doers(parsed, candidate.token))
-        if is_passive(parsed, candidate.token):
-            return found, "agent"
-        if not found and candidate.token.dep in ("acl", "relcl"):
-            return _parties(
-                reading, _subjects_of_noun(reading, parsed.tokens[candidate.token.head])
-            ), "subject above the noun"
-        return found, "subject"
-    return _noun_actors(reading, candidate.token)
+    if token.pos not in ("VERB", "AUX"):
+        return _noun_actors(reading, token)
+    found = _parties(reading, doers(parsed, token))
+    if is_passive(parsed, token):
+        return found, "agent"
+    if not found and token.dep in ("acl", "relcl"):
+        noun = parsed.tokens[token.head]
+        return _parties(reading, owners(parsed, noun) or subjects_above(parsed, noun)), "subject above the noun"
+    return found, "subject"
 
 
-def _subjects_of_noun(reading: Reading, noun: Token) -> tuple[Token, ...]:
-    return owners(reading.parsed, noun) or subjects_above(reading.parsed, noun)
-
-
-def _noun_actors(reading: Reading, noun: Token) -> tuple[tuple[Party, ...], str]:
+def _noun_actors(reading: Reading, noun: Token) -> tuple[Parties, str]:
     """The possessor, the "by" phrase, both sides of "between", else the side named before the noun."""
-    parsed = reading.parsed
-    owned = _parties(reading, owners(parsed, noun))
+    owned = _parties(reading, owners(reading.parsed, noun))
     if owned:
         return owned, "owner of the noun"
-    between = _parties(reading, preposed(parsed, noun, "between"))
+    between = _parties(reading, preposed(reading.parsed, noun, "between"))
     if between:
         return between, "between"
-    return _words_before(reading, noun), "word before the noun"
+    return _before(reading, noun), "word before the noun"
 
 
-def _named(reading: Reading, token: Token) -> Party | None:
-    mention = reading.mention_at(token)
-    return Party(mention.keys, mention.span, mention.head) if mention is not None else None
-
-
-def _recipients(
-    reading: Reading, candidate: Candidate, row: Row, actors: tuple[Party, ...]
-) -> tuple[tuple[Party, ...], str]:
-    """The parties of the first slot that names somebody beside the actors; one of another country is preferred."""
+def _recipients(reading: Reading, candidate: Candidate, row: Row, actors: Parties) -> tuple[Parties, str]:
+    """The parties of the first slot that names another country; without any, of the first that names somebody else."""
     home = set(reading.countries(keys_of(actors)))
-    same: tuple[tuple[Party, ...], str] = ((), "")
+    same: tuple[Parties, str] = ((), "")
     for slot in reading.lexicon.recipients(row):
-        found = _without(_slot(reading, candidate, slot, row), actors)
-        foreign = tuple(party for party in found if not home.issuperset(reading.countries(party.keys) or ("?",)))
-        if foreign and reading.countries(keys_of(foreign)):
+        found = _without(_slot(reading, candidate, slot, row, actors), actors)
+        foreign = tuple(party for party in found if not home.issuperset(reading.countries(party.keys) or ("",)))
+        if reading.countries(keys_of(foreign)):
             return foreign, slot
         if found and not same[0]:
             same = found, slot
     return same
 
 
-def _slot(reading: Reading, candidate: Candidate, slot: str, row: Row) -> tuple[Party, ...]:
-    parsed, verb = reading.parsed, candidate.verb
-    if slot == "object":
-        heads = candidate.objects or (objects(parsed, verb) if candidate.light is None else ())
-        if candidate.token.pos == "NOUN":
-            return _words_before(reading, candidate.token)
-        return _parties(reading, heads, None, () if row.type in ON_GROUND else reading.lexicon.words.where)
-    if slot == "person":
-        found = tuple(party for party in (_named(reading, head) for head in objects(parsed, verb)) if party is not None)
-        return tuple(party for party in found if any(reading.actor(key).kind in PERSONS for key in party.keys))
-    if slot == "dative":
-        datives = parsed.dependents(verb, "dative")
-        return _parties(reading, (pobj for each in datives for pobj in (parsed.dependents(each, "pobj") or (each,))))
-    if slot == "subject":
-        return _parties(reading, subjects(parsed, verb))
-    if slot == "content":
-        return _first_in_content(reading, candidate)
-    if slot == "place":
-        if candidate.token.pos == "NOUN":
-            before = _words_before(reading, candidate.token)
-            if before:
-                return before
-        heads = _hosts_under(reading, candidate, reading.lexicon.words.places)
-        return tuple(party for party in map(reading.place, heads) if party is not None)
-    heads = tuple(_hosts_under(reading, candidate, (slot,)))
-    found = _parties(reading, heads, None)
-    if not found and slot in TRAVEL:
+def _slot(reading: Reading, candidate: Candidate, slot: str, row: Row, actors: Parties) -> Parties:
+    """Who stands in that slot, named as in the file."""
+    parsed, words, verb = reading.parsed, reading.lexicon.words, candidate.verb
+    match slot:
+        case "object" if candidate.token.pos not in ("VERB", "AUX"):
+            return _before(reading, candidate.token)
+        case "object":
+            closed = () if row.type in words.on_ground else words.where
+            return _parties(reading, candidate.objects, anywhere=True, closed=closed)
+        case "person":
+            found = _named(reading, objects(parsed, verb))
+            return tuple(party for party in found if any(reading.actor(key).kind in PERSONS for key in party.keys))
+        case "dative":
+            datives = parsed.dependents(verb, "dative")
+            heads = (pobj for each in datives for pobj in (parsed.dependents(each, "pobj") or (each,)))
+            return _parties(reading, heads)
+        case "subject":
+            return _parties(reading, subjects(parsed, verb))
+        case "condition":
+            under = conditions(parsed, verb, words.realis.conditional)
+            return _parties(reading, (head for clause in under for head in subjects(parsed, clause)))
+        case "content":
+            return _in_content(reading, candidate, actors)
+        case "place":
+            before = _before(reading, candidate.token) if candidate.token.pos == "NOUN" else ()
+            return before or ground_of(reading, candidate)
+        case _:
+            return _after_preposition(reading, candidate, slot)
+
+
+def _after_preposition(reading: Reading, candidate: Candidate, word: str) -> Parties:
+    heads = tuple(_after(reading, candidate, (word,)))
+    found = _parties(reading, heads, anywhere=True)
+    if not found and word in reading.lexicon.words.towards:
         found = tuple(party for party in map(reading.place, heads) if party is not None)
-    return found or _parties(reading, _hosts_under(reading, candidate, (slot,), deep=True), None)
+    return found or _parties(reading, _after(reading, candidate, (word,), deep=True), anywhere=True)
 
 
-def _words_before(reading: Reading, noun: Token) -> tuple[Party, ...]:
+def _named(reading: Reading, tokens: Iterable[Token]) -> Parties:
+    """The parties that the tokens themselves stand for."""
+    mentions = (reading.mention_at(token) for token in tokens)
+    return tuple(Party(each.keys, each.span, each.head) for each in mentions if each is not None)
+
+
+def _before(reading: Reading, noun: Token) -> Parties:
     """The sides named before a noun, the "US" of "his US visit"; also where the parser has not joined the two."""
     parsed = reading.parsed
-    before = [each for word in parsed.dependents(noun, "compound", "amod", "nmod") for each in conjuncts(parsed, word)]
+    words = parsed.dependents(noun, "compound", "amod", "nmod")
+    named = [each for word in words for each in conjuncts(parsed, word)]
     place = noun.number - 1
     while place > 0 and parsed.tokens[place].pos == "ADJ" and place not in reading.cast.by_head:
         place -= 1
-    if not before and place >= parsed.sentences[noun.sentence].first and parsed.tokens[place].pos in ("PROPN", "ADJ"):
-        before = [parsed.tokens[place]]
-    return tuple(party for party in (_named(reading, each) for each in before) if party is not None)
+    if not named and place >= parsed.sentences[noun.sentence].first and parsed.tokens[place].pos in ("PROPN", "ADJ"):
+        named = [parsed.tokens[place]]
+    return _named(reading, named)
 
 
-def _hosts_under(
-    reading: Reading, candidate: Candidate, words: Iterable[str], *, deep: bool = False
-) -> Iterator[Token]:
-    """What stands after those prepositions under the trigger, its light verb or its objects; if `deep`, under what
-    stands after another preposition: the side after "to" in "alongside assistance to"."""
-    parsed, wanted = reading.parsed, frozenset(words)
-    hosts = [candidate.token, *([candidate.light] if candidate.light else []), *candidate.objects]
+def _after(reading: Reading, candidate: Candidate, words: Collection[str], *, deep: bool = False) -> Iterator[Token]:
+    """What stands after one of the prepositions under the trigger, its light verb or its objects.
+
+    Args:
+        deep: Instead under what stands after another preposition: the side after "to" in "alongside assistance to".
+    """
+    parsed = reading.parsed
+    hosts = [candidate.token, candidate.verb, *candidate.objects]
     hosts += [each for each in parsed.dependents(candidate.token, "acl") if each.tag in ("VBN", "VBG")]
     if deep:
         after = [prep for prep in prepositions(parsed, candidate.verb) if prep.number > candidate.verb.number]
         hosts = [pobj for prep in after for pobj in parsed.dependents(prep, "pobj")]
     for host in dict.fromkeys(hosts):
         for prep in prepositions(parsed, host):
-            if prep.text.lower() in wanted:
+            if prep.text.lower() in words:
                 for pobj in parsed.dependents(prep, "pobj"):
                     yield from conjuncts(parsed, pobj)
 
 
-def _first_in_content(reading: Reading, candidate: Candidate) -> tuple[Party, ...]:
-    """The nearest party inside the clause that says what is asked, agreed or refused: its subject, else what it acts on."""
+def _in_content(reading: Reading, candidate: Candidate, actors: Parties) -> Parties:
+    """The nearest party inside the clause that says what is asked, agreed or refused, best one of another country."""
     parsed = reading.parsed
-    roots = [*clauses(parsed, candidate.verb), *(each for head in candidate.objects for each in clauses(parsed, head))]
-    if candidate.light is not None:
-        roots += clauses(parsed, candidate.token)
-    own = set(keys_of(_actors(reading, candidate)[0]))
+    hosts = dict.fromkeys((candidate.verb, candidate.token, *candidate.objects))
+    roots = dict.fromkeys(clause for host in hosts for clause in clauses(parsed, host))
+    own = keys_of(actors)
     home = set(reading.countries(own))
-    unknown: tuple[Party, ...] = ()
-    for count, token in enumerate(breadth_first(parsed, roots, ASIDE)):
-        if count > DEEPEST:
-            break
+    unknown: Parties = ()
+    for token in islice(breadth_first(parsed, roots, ASIDE), DEEPEST):
         mention = reading.cast.by_head.get(token.number)
-        if mention is None or not own.isdisjoint(mention.keys):
+        if mention is None or not set(own).isdisjoint(mention.keys):
             continue
         countries = reading.countries(mention.keys)
         if countries and not home.issuperset(countries):

@@ -4,33 +4,23 @@ Candidates are read from the top of the syntax downwards, so that what a demand,
 be its content before its own words are looked at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from readout.events.arguments import Arguments, find_arguments
-from readout.events.lexicon import Row
-from readout.events.reading import Party, Reading
-from readout.events.realis import Mood, Standing, standing_of
+from readout.events.arguments import Arguments, find_arguments, ground_of
+from readout.events.lexicon import Entry, Row
+from readout.events.moods import is_own_word, realis_of, type_under
+from readout.events.reading import Reading
+from readout.events.realis import Standing, standing_of
 from readout.events.syntax import breadth_first, clauses, is_passive, subjects
 from readout.events.triggers import Candidate, find_candidates
 from readout.model.span import Span
 from readout.model.vocabulary import EventType, Realis
 from readout.parse import Token
 
-VERBAL = frozenset(
-    {
-        EventType.AGREE,
-        EventType.SUPPORT,
-        EventType.CONCEDE,
-        EventType.REQUEST,
-        EventType.ACCUSE,
-        EventType.REJECT,
-        EventType.THREATEN,
-    }
-)
-HOLDING = frozenset({EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
-GIVEN = frozenset({EventType.AGREE, EventType.AID})
-BESIDE = ("nsubj", "nsubjpass", "relcl", "punct", "agent", "csubj")
+# Under a trigger, what is no part of what it says.
+BESIDE = ("nsubj", "nsubjpass", "csubj", "agent", "relcl", "punct", "conj", "advcl")
+DESCRIBING = ("relcl", "punct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,212 +48,110 @@ class Draft:
 
 
 def draft_events(reading: Reading) -> list[Draft]:
-    """Drafts in order of text."""
+    """Drafts in order of text; of words inside the content of a verbal event there is none."""
     drafts: list[Draft] = []
     held: set[int] = set()
-    used: set[int] = set()
     for candidate in sorted(find_candidates(reading), key=lambda each: (_depth(reading, each), each.token.number)):
-        if candidate.token.number in held or candidate.token.number in used:
-            continue
-        draft = _draft(reading, candidate)
-        if draft is None:
+        draft = _draft(reading, candidate) if candidate.token.number not in held else None
+        if draft is None or draft.entry is None:
             continue
         drafts.append(draft)
-        used.update(
-            each.number for each in candidate.near if draft.entry is not None and each.lemma in draft.entry.objects
-        )
-        used.add(candidate.verb.number)
-        if draft.type in HOLDING and not (draft.entry is not None and draft.entry.inner):
+        held.add(candidate.verb.number)
+        held.update(each.number for each in candidate.near if each.lemma in draft.entry.objects)
+        if draft.type in reading.lexicon.words.holding:
             held.update(each.number for each in _content(reading, candidate))
-    ordered = sorted(_without_asides(reading, drafts), key=lambda draft: (draft.trigger, draft.row))
-    return _with_other_side(reading, ordered)
-
-
-def _without_asides(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Leaves out what a clause only recalls to describe somebody, where the sentence tells something else as its news.
-
-    On real sentences one in four of these is what an annotator codes.
-    """
-    aside = [_describes(reading, draft.token) and not _is_whole(draft) for draft in drafts]
-    news = {draft.token.sentence for draft, describes in zip(drafts, aside, strict=True) if not describes}
-    return [
-        draft
-        for draft, describes in zip(drafts, aside, strict=True)
-        if not describes or (draft.token.sentence not in news and draft.arguments.recipients)
-    ]
-
-
-def _is_whole(draft: Draft) -> bool:
-    """Whether a participle and its noun tell the deed with both sides: "support extended to X by Y"."""
-    named = draft.arguments.actor_by == "agent" and draft.arguments.recipients
-    return bool(named and draft.entry is not None and draft.entry.objects)
-
-
-def _describes(reading: Reading, token: Token) -> bool:
-    """Whether the verb heads a relative or participle clause, or is joined to one that does."""
-    while token.dep == "conj" and token.pos == "VERB":
-        token = reading.parsed.tokens[token.head]
-    return token.pos == "VERB" and (token.dep == "relcl" or (token.dep == "acl" and token.tag != "VB"))
-
-
-def _with_other_side(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """In a report on a contact of two sides, what one gives or promises without saying to whom, goes to the other."""
-    sides = next(
-        (
-            pair
-            for pair in (_sides(reading, draft) for draft in drafts if draft.type is EventType.CONSULT)
-            if len(pair) == 2
-        ),
-        (),
-    )
-    found = []
-    for draft in drafts:
-        own = reading.countries(draft.arguments.actor_keys)
-        if draft.type in GIVEN and not draft.arguments.recipients and len(own) == 1 and own[0] in sides:
-            other = next(side for side in sides if side != own[0])
-            party = Party((reading.by_country[other],), draft.trigger, draft.token.number)
-            found.append(
-                replace(
-                    draft,
-                    pending=False,
-                    arguments=replace(draft.arguments, recipients=(party,), recipient_by="other side of the contact"),
-                )
-            )
-        elif not draft.pending:
-            found.append(draft)
-    return found
-
-
-def _sides(reading: Reading, draft: Draft) -> tuple[str, ...]:
-    return reading.countries((*draft.arguments.actor_keys, *draft.arguments.recipient_keys))
+    return sorted(drafts, key=lambda draft: (draft.trigger, draft.row))
 
 
 def _depth(reading: Reading, candidate: Candidate) -> float:
     """How far below the root: a noun after the verb that carries it, be that above it or a participle below."""
-    depths = [sum(1 for _ in reading.parsed.ancestors(token)) for token in (candidate.token, candidate.verb)]
-    return max(depths) + (0.5 if candidate.light else 0)
+    depth = max(reading.depths[candidate.token.number], reading.depths[candidate.verb.number])
+    return depth + (0.5 if candidate.light else 0)
 
 
-def _content(reading: Reading, candidate: Candidate) -> Iterable[Token]:
-    """Everything below the trigger but its subject and what only describes its parties."""
+def _content(reading: Reading, candidate: Candidate) -> Iterator[Token]:
+    """What the trigger says: all below it but its subject, and but what only describes its parties."""
     parsed = reading.parsed
     below = [
         each
         for word in dict.fromkeys((candidate.verb, candidate.token))
         for each in parsed.dependents(word)
-        if each.dep not in (*BESIDE, "conj", "advcl")
+        if each.number != candidate.token.number
+        and (each.dep not in BESIDE or (each.dep == "advcl" and each.tag == "VB"))
     ]
-    below += [each for each in parsed.dependents(candidate.verb, "advcl") if each.tag == "VB"]
-    return breadth_first(parsed, [each for each in below if each.number != candidate.token.number], BESIDE[2:4])
+    return breadth_first(parsed, below, DESCRIBING)
 
 
 def _draft(reading: Reading, candidate: Candidate) -> Draft | None:
+    """Of the first row that fits; None when none does."""
     standing = standing_of(reading, candidate)
     for entry in candidate.entries:
-        row = entry.row
-        if candidate.role == "stop" and row.type not in reading.lexicon.words.stopped:
-            continue
-        if row.modal and standing.mood not in (Mood.FUTURE, Mood.WILLING):
-            continue
-        kind = row.type if row.modal else _under(reading, row, standing.mood)
+        kind = type_under(reading.lexicon, entry.row, standing.mood)
         if kind is None:
             continue
-        arguments = find_arguments(reading, candidate, row)
-        speaker = reading.speaker(candidate.token)
-        if row.speaker or (not arguments.actors and (kind in VERBAL or _is_pronoun(reading, candidate))):
-            if speaker is None:
-                continue
-            arguments = replace(arguments, actors=(speaker,), actor_by="speaker of the statement")
-        if not _own_word(reading, candidate, kind, standing, arguments):
-            continue
-        pending = not _holds(reading, candidate, row, kind, arguments)
-        if pending and (
-            not arguments.actors
-            or arguments.recipients
-            or kind not in GIVEN
-            or candidate.token.number not in reading.claims
-        ):
-            continue
-        changed = kind is not row.type or row.modal
-        realis = _realis(kind, standing.mood, changed)
-        return Draft(
-            candidate.token, candidate.trigger(entry), kind, row.type, realis, arguments, standing, row.strength, entry.name, row, candidate, pending,
-        )  # fmt: skip
+        draft = _draft_of(reading, candidate, entry, kind, standing)
+        if draft is not None:
+            return draft
     return None
 
 
-def _is_pronoun(reading: Reading, candidate: Candidate) -> bool:
-    """Whether the subject is a pronoun that nothing else explains: "said it had freed them"."""
-    heads = subjects(reading.parsed, candidate.verb)
-    return bool(heads) and heads[0].tag == "PRP" and not is_passive(reading.parsed, candidate.verb)
+def _draft_of(
+    reading: Reading, candidate: Candidate, entry: Entry, kind: EventType, standing: Standing
+) -> Draft | None:
+    row, token = entry.row, candidate.token
+    arguments = _with_speaker(reading, candidate, row, kind, find_arguments(reading, candidate, row))
+    if not arguments.actors or not is_own_word(reading, token, kind, standing.mood, arguments):
+        return None
+    pending = not _suffices(reading, candidate, row, kind, arguments)
+    given = kind in reading.lexicon.words.given and token.number in reading.claims
+    if pending and (arguments.recipients or not given):
+        return None
+    return Draft(
+        token=token,
+        trigger=candidate.trigger(entry),
+        type=kind,
+        base=row.type,
+        realis=realis_of(row, kind, standing.mood),
+        arguments=arguments,
+        standing=standing,
+        strength=row.strength,
+        row=entry.name,
+        entry=row,
+        candidate=candidate,
+        pending=pending,
+    )
 
 
-def _under(reading: Reading, row: Row, mood: Mood) -> EventType | None:
-    """What the deed is once its mood is heard; None when nothing was done with it."""
-    modality, kind = reading.lexicon.words.modality, row.type
-    if mood is Mood.PLAIN:
-        return kind
-    if mood is Mood.FUTURE:
-        return EventType.CONCEDE if row.mode in modality.conceding else modality.future.get(kind)
-    if mood is Mood.REFUSED:
-        return modality.refused.get(kind)
-    if mood is Mood.WILLING:
-        return modality.willing.get(kind)
-    if mood is Mood.NEGATED:
-        return kind
-    return kind if mood is Mood.SUPPOSED else None
+def _with_speaker(reading: Reading, candidate: Candidate, row: Row, kind: EventType, arguments: Arguments) -> Arguments:
+    """Fills in who acts where the words leave it to the statement around them, or to the ground it is done on."""
+    words, verb = reading.lexicon.words, candidate.verb
+    speaker = reading.speaker(candidate.token)
+    if row.speaker:
+        return replace(arguments, actors=(speaker,) if speaker else (), actor_by="speaker of the statement")
+    if arguments.actors:
+        return arguments
+    passive = is_passive(reading.parsed, verb)
+    pronoun = not passive and any(head.tag == "PRP" for head in subjects(reading.parsed, verb)[:1])
+    if speaker is not None and (kind in words.verbal or pronoun):
+        return replace(arguments, actors=(speaker,), actor_by="speaker of the statement")
+    if passive and kind in words.by_the_ground:
+        return replace(arguments, actors=ground_of(reading, candidate)[:1], actor_by="place where it was done")
+    return arguments
 
 
-def _realis(kind: EventType, mood: Mood, changed: bool) -> Realis:
-    if changed or mood is Mood.PLAIN:
-        return Realis.ACTUAL
-    if mood is Mood.FUTURE:
-        return Realis.FUTURE
-    return Realis.NEGATED if mood is Mood.NEGATED else Realis.HYPOTHETICAL
-
-
-def _holds(reading: Reading, candidate: Candidate, row: Row, kind: EventType, arguments: Arguments) -> bool:
-    """Whether there is enough of an event: somebody who acts, and what else the row needs."""
+def _suffices(reading: Reading, candidate: Candidate, row: Row, kind: EventType, arguments: Arguments) -> bool:
+    """Whether there is enough of an event for what the row needs."""
     actors, recipients = arguments.actor_keys, arguments.recipient_keys
-    if not actors:
-        return False
     if row.actor and not any(reading.actor(key).kind in row.actor for key in actors):
         return False
-    several = row.reciprocal and len(actors) > 1
-    known = set(reading.countries(actors)), set(reading.countries(recipients))
-    if row.needs == "recipient" and not (recipients or several):
+    met = bool(recipients) or (row.reciprocal and len(actors) > 1)
+    bare_noun = candidate.light is None and candidate.token.pos not in ("VERB", "AUX")
+    if not met and (bare_noun or kind is EventType.CONSULT or row.needs == "recipient"):
         return False
-    if row.needs == "content" and not (recipients or any(True for _ in clauses(reading.parsed, candidate.verb))):
+    said = [each for word in (candidate.verb, candidate.token) for each in clauses(reading.parsed, word)]
+    if (row.clause or row.needs == "content") and not (recipients or said):
         return False
-    if row.needs == "subject" and not any(
-        reading.parsed.dependents(each, "nsubj") for each in clauses(reading.parsed, candidate.verb)
-    ):
+    if row.needs == "subject" and not any(reading.parsed.dependents(each, "nsubj") for each in said):
         return False
-    if row.needs in ("other", "subject") and not (known[1] and known[1] != known[0]):
-        return False
-    if candidate.token.pos == "NOUN" and candidate.light is None and not (recipients or several):
-        return False
-    if row.clause and not any(True for _ in clauses(reading.parsed, candidate.token)) and not recipients:
-        return False
-    return not (kind is EventType.CONSULT and not recipients and not several)
-
-
-def _own_word(
-    reading: Reading, candidate: Candidate, kind: EventType, standing: Standing, arguments: Arguments
-) -> bool:
-    """Whether a deed that is not yet done is told by the side that would do it: a forecast of others is no event."""
-    mood = standing.mood
-    if (
-        mood in (Mood.PLAIN, Mood.NEGATED)
-        or candidate.role == "stop"
-        or kind is EventType.CONSULT
-        and mood is Mood.FUTURE
-    ):
-        return True
-    if mood is Mood.SUPPOSED:
-        return False
-    claim = reading.claims.get(candidate.token.number)
-    if claim is None:
-        return True
-    said, done = set(reading.countries(claim.speakers)), set(reading.countries(arguments.actor_keys))
-    return not said or not done or not said.isdisjoint(done)
+    others = reading.countries(recipients)
+    return row.needs not in ("other", "subject") or bool(others and others != reading.countries(actors))

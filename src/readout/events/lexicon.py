@@ -32,7 +32,6 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause: bool = False
     bare: bool = False
     speaker: bool = False
-    inner: bool = False
     needs: str | None = None
     actor: tuple[ActorKind, ...] = ()
     strength: float = 0.8
@@ -53,7 +52,6 @@ class Light(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     receive: frozenset[str]
     stop: frozenset[str]
     plan: frozenset[str]
-    occur: frozenset[str]
 
 
 class RealisWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,7 +62,6 @@ class RealisWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planning: frozenset[str]
     willing: frozenset[str]
     wishing: frozenset[str]
-    cancelling: frozenset[str]
     will: frozenset[str]
     would: frozenset[str]
     may: frozenset[str]
@@ -81,6 +78,7 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     future: dict[EventType, EventType]
     conceding: frozenset[str]
+    stopped: frozenset[EventType]
     refused: dict[EventType, EventType]
     willing: dict[EventType, EventType]
 
@@ -97,12 +95,17 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: Light
     realis: RealisWords
     modality: Modality
-    stopped: frozenset[EventType]
+    verbal: frozenset[EventType]
+    holding: frozenset[EventType]
+    given: frozenset[EventType]
+    on_ground: frozenset[EventType]
+    by_the_ground: frozenset[EventType]
     counted: frozenset[EventType]
     converted: dict[EventType, dict[EventType, str]]
     places: frozenset[str]
     towards: frozenset[str]
     owning: frozenset[str]
+    residing: frozenset[str]
     contexts: dict[str, frozenset[str]]
     currencies: dict[str, str]
     numbers: dict[str, float]
@@ -122,7 +125,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class EventLexicon:
-    """The words indexed by (first) lemma; rows with objects first, then phrases, then single words, each in the order of the file."""
+    """The words indexed by (first) lemma.
+
+    Of a lemma rows with objects come first, then phrases, then single words, each in the order of the file.
+    """
 
     words: EventWords
     verbs: Mapping[str, tuple[Entry, ...]]
@@ -152,10 +158,11 @@ def indexed(rows: Iterable[Row], part: str, ontology: Ontology) -> dict[str, tup
         for phrase in row.words:
             first, *rest = phrase.split()
             found[first].append(Entry(tuple(rest), row, f"{part}[{number}] {row.words[0]}"))
-    return {
-        lemma: tuple(sorted(entries, key=lambda entry: (not entry.row.objects, -len(entry.rest))))
-        for lemma, entries in found.items()
-    }
+    return {lemma: tuple(sorted(entries, key=_rank)) for lemma, entries in found.items()}
+
+
+def _rank(entry: Entry) -> tuple[bool, int]:
+    return not entry.row.objects, -len(entry.rest)
 
 
 def check(row: Row, key: str, ontology: Ontology) -> None:

@@ -1,4 +1,4 @@
-"""One event once a report: what is told again becomes a mention of the event, with the best of what each telling adds."""
+"""One event once a report: what is told again becomes a mention of it, with the best of what each telling adds."""
 
 from collections.abc import Iterable
 
@@ -8,8 +8,9 @@ from readout.events.reading import Reading
 from readout.model.record import Event
 from readout.model.span import Span
 from readout.model.vocabulary import EventType
+from readout.parse import Parsed
 
-MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+LINES = 3  # sentences that a headline cannot have
 
 
 def merge_events(reading: Reading, events: Iterable[tuple[Event, str]], headline: Span | None) -> tuple[Event, ...]:
@@ -18,14 +19,18 @@ def merge_events(reading: Reading, events: Iterable[tuple[Event, str]], headline
     Args:
         events: Each with the name of the row that found it: only what the same row names is the same deed, but for
             contacts, which are the same when the sides are.
-        headline: Words above the report; what they tell is told again below and leads no event then.
+        headline: Words above the report; of what they tell that is told again below there is no event.
     """
+    events = list(events)
+    body = {_gist(reading, event) for event, _ in events if not _stands_in(event, headline)}
     groups: dict[tuple[object, ...], list[Event]] = {}
     for event, row in events:
+        if _stands_in(event, headline) and _gist(reading, event) in body:
+            continue
         key = _key(reading, event, row)
         groups.setdefault(key, []).append(event)
-    merged = [_merged(group, headline) for group in groups.values()]
-    return tuple(sorted(merged, key=lambda event: (event.trigger, event.event_type.value, event.id)))
+    merged = {event.id: event for event in reversed([_merged(group) for group in groups.values()])}
+    return tuple(sorted(merged.values(), key=lambda event: (event.trigger, event.event_type.value, event.id)))
 
 
 def _key(reading: Reading, event: Event, row: str) -> tuple[object, ...]:
@@ -37,9 +42,18 @@ def _key(reading: Reading, event: Event, row: str) -> tuple[object, ...]:
     return event.event_type.value, actors, recipients, realis, row, event.claimed_by if event.quantity else None
 
 
-def _merged(group: list[Event], headline: Span | None) -> Event:
-    body = [event for event in group if headline is None or not event.trigger.within(headline)] or group
-    first = max(body, key=lambda event: (len(event.actors) > 0, len(event.recipients) > 0, -event.trigger.start))
+def _stands_in(event: Event, headline: Span | None) -> bool:
+    return headline is not None and event.trigger.within(headline)
+
+
+def _gist(reading: Reading, event: Event) -> tuple[str, frozenset[str]]:
+    """Type and who acts: what a headline keeps of an event."""
+    sides = (*event.actors, *event.recipients) if event.event_type is EventType.CONSULT else event.actors
+    return event.event_type.value, frozenset(reading.countries(sides))
+
+
+def _merged(group: list[Event]) -> Event:
+    first = max(group, key=lambda event: (len(event.actors) > 0, len(event.recipients) > 0, -event.trigger.start))
     mentions = tuple(sorted({event.trigger for event in group}))
     return replace(
         first,
@@ -49,3 +63,13 @@ def _merged(group: list[Event], headline: Span | None) -> Event:
         quantity=first.quantity or next((event.quantity for event in group if event.quantity), None),
         confidence=max(event.confidence for event in group),
     )
+
+
+def headline_of(parsed: Parsed) -> Span | None:
+    """The first paragraph, when it is a line without a full stop above others."""
+    sentences = parsed.sentences
+    if not sentences or sentences[-1].paragraph == sentences[0].paragraph:
+        return None
+    first = [sentence for sentence in sentences[:LINES] if sentence.paragraph == sentences[0].paragraph]
+    whole = Span(first[0].start, first[-1].stop)
+    return whole if len(first) < LINES and parsed.words(whole)[-1].isalnum() else None

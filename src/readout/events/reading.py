@@ -1,12 +1,13 @@
-"""What the rules of this room look at: the parse, the cast and the statements, with the look-ups that every rule needs."""
+"""What the rules of this room look at: parse, cast and statements, with the look-ups that every rule needs."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from readout.actors import Cast, Mention
 from readout.events.lexicon import EventLexicon
-from readout.events.syntax import breadth_first
+from readout.events.syntax import breadth_first, conjuncts
 from readout.facts import load_facts
 from readout.model.record import Actor, Statement, Time
 from readout.model.span import Span
@@ -14,8 +15,7 @@ from readout.model.vocabulary import ActorKind
 from readout.parse import Parsed, Token
 
 # Where inside a phrase the side is named when its head is no actor: "Russian airstrikes", "the army of Chad".
-INSIDE = frozenset({"poss", "amod", "compound", "nmod", "appos", "pobj", "prep", "agent", "conj", "det", "acl"})
-OWNING = frozenset({"of", "by", "from"})
+INSIDE = frozenset(["poss", "amod", "compound", "nmod", "appos", "pobj", "prep", "agent", "conj", "det", "acl"])
 NEAR = 12  # tokens of a phrase that are looked at, nearest first
 
 
@@ -54,6 +54,22 @@ class Reading:
         for span, statement in sorted(contents, key=lambda pair: (pair[0].start - pair[0].stop, pair[0])):
             found.update((token.number, statement) for token in self.parsed.tokens_in(span))
         return found
+
+    @cached_property
+    def depths(self) -> tuple[int, ...]:
+        """For each token how many steps it stands below the root of its sentence."""
+        found = [-1] * len(self.parsed.tokens)
+        for token in self.parsed.tokens:
+            path = []
+            while found[token.number] < 0 and token.head != token.number:
+                path.append(token.number)
+                token = self.parsed.tokens[token.head]
+            depth = max(found[token.number], 0)
+            found[token.number] = depth
+            for number in reversed(path):
+                depth += 1
+                found[number] = depth
+        return tuple(found)
 
     @cached_property
     def by_id(self) -> dict[str, Statement]:
@@ -106,38 +122,45 @@ class Reading:
         inside = self.parsed.tokens_in(mention.span)
         return range(inside[0].number, inside[-1].number + 1)
 
-    def party(
-        self, token: Token, prepositions: frozenset[str] | None = OWNING, closed: Collection[str] = ()
-    ) -> Party | None:
+    def party(self, token: Token, *, anywhere: bool = False, closed: Collection[str] = ()) -> Party | None:
         """Who is meant by the phrase that the token heads.
 
         Args:
-            prepositions: Under which of them the phrase may name the side; None for any.
-            closed: Under which it may not, whatever `prepositions` says.
+            anywhere: Whether any words of the phrase may name the side, not only those that say whose a thing is.
+            closed: Prepositions under which they may not.
         """
         mention = self.mention_at(token)
         if mention is not None and self.countries(mention.keys):
             return Party(mention.keys, mention.span, mention.head)
-        acts = mention is not None or not load_facts().agents.keys().isdisjoint((token.lemma, token.text.lower()))
-        allowed = prepositions | {"in"} if acts and prepositions is not None else prepositions
-        inside = list(self._inside(token, allowed, closed))
+        allowed = self.lexicon.words.owning
+        if mention is not None or not load_facts().agents.keys().isdisjoint((token.lemma, token.text.lower())):
+            allowed |= self.lexicon.words.residing
+        inside = list(self._inside(token, None if anywhere else allowed, closed))
         known = [each for each in inside if self.countries(each.keys)]
         found = next(iter((*known, *([mention] if mention is not None else inside))), None)
-        return Party(found.keys, found.span, found.head) if found is not None else None
+        if found is None:
+            return None
+        joined = (self.cast.by_head.get(each.number) for each in conjuncts(self.parsed, self.parsed.tokens[found.head]))
+        keys = dict.fromkeys((*found.keys, *(key for each in joined if each is not None for key in each.keys)))
+        return Party(tuple(keys), found.span, found.head)
 
     def _inside(self, token: Token, prepositions: frozenset[str] | None, closed: Collection[str]) -> Iterator[Mention]:
-        seen = 0
-        waiting = [token]
+        """Mentions inside the phrase, nearest to its head first."""
+
+        def opens(child: Token) -> bool:
+            if child.dep not in ("prep", "agent"):
+                return child.dep in INSIDE
+            word = child.text.lower()
+            return word not in closed and (prepositions is None or word in prepositions)
+
+        seen, waiting = 0, [token]
         while waiting and seen < NEAR:
-            below = []
-            for each in waiting:
-                seen += 1
+            below: list[Token] = []
+            for each in waiting[: NEAR - seen]:
                 if each is not token and each.number in self.cast.by_head:
                     yield self.cast.by_head[each.number]
-                below += [
-                    child for child in self.parsed.dependents(each)
-                    if child.dep in INSIDE and (child.dep not in ("prep", "agent") or (prepositions is None or child.text.lower() in prepositions) and child.text.lower() not in closed)
-                ]  # fmt: skip
+                below += filter(opens, self.parsed.dependents(each))
+            seen += len(waiting)
             waiting = below
 
     def place(self, token: Token) -> Party | None:
@@ -145,7 +168,7 @@ class Reading:
         mention = self.mention_at(token)
         if mention is not None and self.countries(mention.keys):
             return Party(mention.keys, mention.span, mention.head)
-        for each in breadth_first(self.parsed, [token], ("relcl", "acl", "prep")):
+        for each in islice(breadth_first(self.parsed, [token], ("relcl", "acl", "prep")), NEAR):
             for name in load_facts().named(each.text):
                 key = self.by_country.get(name.country or "")
                 if key is not None and each.text[0].isupper():

@@ -2,7 +2,7 @@
 clauses, participles and coordination. Labels are ClearNLP's, as spaCy's English models use them."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from readout.parse import Parsed, Token
 
@@ -32,9 +32,11 @@ def is_passive(parsed: Parsed, verb: Token) -> bool:
 
 def conjuncts(parsed: Parsed, token: Token) -> Iterator[Token]:
     """The token and what is joined to it by "and", in order."""
-    yield token
-    for other in parsed.dependents(token, "conj"):
-        yield from conjuncts(parsed, other)
+    waiting = [token]
+    while waiting:
+        token = waiting.pop()
+        yield token
+        waiting.extend(reversed(parsed.dependents(token, "conj")))
 
 
 def doers(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
@@ -109,7 +111,7 @@ def objects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
             found.append(parsed.tokens[verb.head])
         elif verb.dep in ("xcomp", "conj") and not found:
             found += subjects(parsed, verb)
-    elif verb.dep == "relcl" and any(each.tag in RELATIVE for each in found) or _gap(parsed, verb):
+    elif (verb.dep == "relcl" and any(each.tag in RELATIVE for each in found)) or _gap(parsed, verb):
         found = [each for each in found if each.tag not in RELATIVE] + [parsed.tokens[verb.head]]
     return tuple(each for head in found for each in conjuncts(parsed, head))
 
@@ -127,7 +129,7 @@ def _gap(parsed: Parsed, verb: Token) -> bool:
 
 def preposed(parsed: Parsed, token: Token, word: str) -> tuple[Token, ...]:
     """Heads of the phrases after the preposition under the token, "out of" counting as "of"."""
-    found = []
+    found: list[Token] = []
     for prep in parsed.dependents(token, "prep", "dative", "agent", "prt", "advmod"):
         for each in (prep, *parsed.dependents(prep, "prep")):
             if each.text.lower() == word:
@@ -170,6 +172,8 @@ def breadth_first(parsed: Parsed, roots: Iterable[Token], closed: tuple[str, ...
         waiting.extend(each for each in parsed.dependents(token) if each.dep not in closed)
 
 
-def governor(parsed: Parsed, token: Token) -> Token | None:
-    """The verb or adjective above a clause or noun; None at the root."""
-    return next((above for above in parsed.ancestors(token) if above.pos in ("VERB", "AUX", "ADJ")), None)
+def conditions(parsed: Parsed, verb: Token, words: Collection[str]) -> Iterator[Token]:
+    """Heads of the clauses that one of the conjunctions opens under the verb."""
+    for clause in parsed.dependents(verb, "advcl"):
+        if any(mark.text.lower() in words for mark in parsed.dependents(clause, "mark")):
+            yield clause

@@ -86,9 +86,7 @@ def _is_no_predicate(parsed: Parsed, verb: Token) -> bool:
 def _verb(reading: Reading, token: Token, entries: tuple[Entry, ...]) -> Iterator[Candidate]:
     parsed = reading.parsed
     acted_on = tuple(_opened(reading, objects(parsed, token)))
-    near = acted_on or tuple(
-        pobj for prep in prepositions(parsed, token) for pobj in parsed.dependents(prep, "pobj")
-    )
+    near = acted_on or tuple(pobj for prep in prepositions(parsed, token) for pobj in parsed.dependents(prep, "pobj"))
     nouns = {form for each in near for form in _forms(parsed, each)} | ({ANY} if acted_on else set())
     beside = _words_beside(parsed, token) | {each.lemma for each in acted_on}
     particles = {each.text.lower() for each in parsed.dependents(token, "prt")}

@@ -23,6 +23,7 @@ from readout.parse.quotes import find_quoted
 from readout.parse.relations import RelationScorer
 from readout.parse.tagger import AttributionTagger
 from readout.parse.times import find_times
+from readout.parse.turns import find_turns, with_turns
 
 MOST_CHARACTERS = 1_000_000
 BATCH = 32  # paragraphs that spaCy reads together; never from two documents
@@ -61,7 +62,9 @@ class SpacyParser:
             sentences=sentences,
             entities=entities,
             times=times,
-            attributions=link_attributions(self._tagger.tag(text), sentences),
+            attributions=with_turns(
+                link_attributions(self._tagger.tag(text), sentences), find_turns(text, blocks)
+            ),
             quoted=tuple(span for start, stop in blocks for span in find_quoted(text, start, stop)),
         )
 

@@ -110,7 +110,7 @@ def _statement(
         addressees=addressees,
         cue=(cue,),
         content=content,
-        form=form_of(parsed, content),
+        form=form_of(parsed, content, attribution.by),
         channel=channel,
         speech_act=act,
         confidence=attribution.confidence,

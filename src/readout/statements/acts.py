@@ -24,6 +24,9 @@ def act_of(
     text = parsed.text[start : min(content[0].stop, start + LOOKED_AT)]
     shift = len(text) - len(text.lstrip("\"'“”‘’ "))
     plain = text[shift:].lower()
+    end = content[-1].stop
+    if parsed.text[start:end].rstrip("\"'”’ ").endswith("?"):
+        return SpeechAct.QUESTION, Because((Span(end - 1, end),), "question mark")
     for rule in words.content:
         match = rule.search(plain)
         if match is None:

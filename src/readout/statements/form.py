@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from readout.model.span import Span
 from readout.model.vocabulary import Form
 from readout.parse import Parsed
+from readout.parse.turns import BY as TRANSCRIPT
 
 WHOLE = 0.95  # share of the letters in quotation marks above which a content is direct
 
 
-def form_of(parsed: Parsed, content: Sequence[Span]) -> Form:
+def form_of(parsed: Parsed, content: Sequence[Span], by: str) -> Form:
+    """By the share of its letters inside quotation marks; a turn of a transcript is direct without any."""
+    if by == TRANSCRIPT:
+        return Form.DIRECT
     letters = quoted = 0
     for span in content:
         for place in range(span.start, span.stop):
