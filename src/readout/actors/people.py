@@ -236,8 +236,8 @@ def name_end(scene: Scene, start: int, *, after_title: bool = False) -> int | No
     while (token := scene.token(end)) is not None and first is not None and token.sentence == first.sentence:
         if _is_name_word(scene, end, inside=until is not None and end < until):
             end += 1
-        elif end > place and _joins_name(scene, end):
-            end += 2
+        elif end > place and (joined := _joins_name(scene, end)):
+            end += joined
         elif end > place and scene.parsed.tokens[end - 1].text.endswith("-") and token.text.isalpha():
             end += 1  # "Ki- moon", as some wires are stored
         elif end > place and token.text == "." and _is_initial(scene, end):
@@ -268,14 +268,19 @@ def _is_name_word(scene: Scene, number: int, *, inside: bool) -> bool:
     return inside or token.tag.startswith("NNP") or token.pos == "PROPN" or token.entity == "PERSON"
 
 
-def _joins_name(scene: Scene, number: int) -> bool:
-    """A particle or a hyphen, with a name word behind it."""
+def _joins_name(scene: Scene, number: int) -> int:
+    """How many tokens a particle or a hyphen ("bin", "-", "al-") makes with the name word behind it; 0 if it is none."""
     token, after = scene.parsed.tokens[number], scene.token(number + 1)
     if after is None:
-        return False
+        return 0
     if token.text == "-":
-        return after.text[0].isalpha() and after.start - token.stop <= 1
-    return token.text.lower() in scene.words.name_particles and after.text[0].isupper()
+        return 2 if after.text[0].isalpha() and after.start - token.stop <= 1 else 0
+    if token.text.lower() not in scene.words.name_particles:
+        return 0
+    if after.text == "-" and after.start == token.stop:
+        name = scene.token(number + 2)
+        return 3 if name is not None and name.text[0].isupper() and name.start == after.stop else 0
+    return 2 if after.text[0].isupper() else 0
 
 
 def _is_initial(scene: Scene, number: int) -> bool:

@@ -11,6 +11,7 @@ from readout.parse import Parsed, Token
 
 STATE_KINDS = frozenset({"name", "adjective", "demonym", "demonym_plural", "capital"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "NORP", "FAC"})
+LAND = "LOC"  # "Korean Peninsula" is not Korea
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "advmod", "nummod"})  # labels of ClearNLP
 NOUNS = frozenset({"NOUN", "PROPN"})
 DROPPED = frozenset({"a", "an", "the", "'s", "’s", "'", "’", "-", "–", "/", '"', "“", "”", "``", "''", "(", ")"})
@@ -230,20 +231,19 @@ def _forms(token: Token) -> frozenset[str]:
 def _place_at(
     parsed: Parsed, tokens: Sequence[Token], entities: dict[int, tuple[int, str]], words: TopicWords
 ) -> tuple[Place | None, int]:
-    """The longest place that begins with the first token, and the number of its last token."""
+    """The state or named place that begins with the first token, the longer of the two, and its last token's number."""
     first = tokens[0]
-    entity_last, label = entities.get(first.number, (first.number + 1, first.entity))
-    for count in range(len(tokens), 0, -1):
-        last = tokens[count - 1]
+    stop, label = entities.get(first.number, (first.number, first.entity))
+    named = stop - 1 if label in PLACE_ENTITIES else -1
+    for last in reversed(tokens):
         state = state_named(parsed.text[first.start : last.stop], label in PLACE_ENTITIES)
-        if state is not None:
+        if state is not None and (last.number >= named or label != LAND):
             name = load_facts().states[state].name
             return Place(name, words.adjective(state) or name), last.number
-    if label in PLACE_ENTITIES:
-        last = parsed.tokens[entity_last - 1]
-        name = " ".join(parsed.text[first.start : last.stop].split())
-        return Place(name, name), last.number
-    return None, first.number
+    if named < first.number:
+        return None, first.number
+    name = " ".join(parsed.text[first.start : parsed.tokens[named].stop].split())
+    return Place(name, name), named
 
 
 @cache

@@ -197,15 +197,13 @@ def _hangs_on(parsed: Parsed, time: Time, draft: Draft) -> bool:
 # place
 
 
-def read_place(parsed: Parsed, draft: Draft) -> None:
+def read_place(parsed: Parsed, cast: Cast, draft: Draft) -> None:
     if draft.place is not None:
         return
     for owner in (draft.head, draft.verb):
         for preposition in parsed.dependents(owner, "prep"):
-            if preposition.text.lower() not in engagement_words().place:
-                continue
             for noun in parsed.dependents(preposition, "pobj"):
-                if noun.entity in PLACES:
+                if _is_place_after(preposition, noun, cast):
                     _set_place(parsed, draft, noun)
                     return
         for adverb in parsed.dependents(owner, "advmod"):
@@ -217,17 +215,20 @@ def read_place(parsed: Parsed, draft: Draft) -> None:
         if token.pos in ("VERB", "AUX", "SCONJ") or token.text == ";":
             return
         before = parsed.tokens[token.number - 1]
-        named = token.entity in PLACES and before.entity not in PLACES
-        if named and _after_preposition(parsed, token):
+        before = parsed.tokens[before.number - 1] if before.pos == "DET" else before
+        if _is_place_after(before, token, cast):
             _set_place(parsed, draft, token)
             return
 
 
-def _after_preposition(parsed: Parsed, token: Token) -> bool:
-    """ "in Zagreb", "at the White House"."""
-    before = parsed.tokens[token.number - 1]
-    before = parsed.tokens[before.number - 1] if before.pos == "DET" else before
-    return before.text.lower() in engagement_words().place
+def _is_place_after(preposition: Token, noun: Token, cast: Cast) -> bool:
+    """ "in Zagreb", "at the White House", but not "on Syria"."""
+    word, words = preposition.text.lower(), engagement_words()
+    mention = cast.covering(noun)
+    town = noun.entity == "GPE" or (mention is not None and mention.form == "place")
+    if word not in words.place or not (town or noun.entity in PLACES):
+        return False
+    return not (town and word in words.before_land)
 
 
 def _set_place(parsed: Parsed, draft: Draft, noun: Token) -> None:
@@ -236,7 +237,7 @@ def _set_place(parsed: Parsed, draft: Draft, noun: Token) -> None:
         first > 0 and parsed.tokens[first - 1].entity in PLACES and parsed.tokens[first - 1].sentence == noun.sentence
     ):
         first -= 1
-    while parsed.tokens[last].number + 1 < len(parsed.tokens) and parsed.tokens[last + 1].entity == noun.entity:
+    while noun.entity and last + 1 < len(parsed.tokens) and parsed.tokens[last + 1].entity == noun.entity:
         last += 1
     span = Span(parsed.tokens[first].start, parsed.tokens[last].stop)
     draft.place = parsed.words(span)

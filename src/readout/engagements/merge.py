@@ -22,7 +22,18 @@ def merge_drafts(cast: Cast, drafts: Sequence[Draft]) -> list[Draft]:
             _join(cast, same, draft)
         elif draft.fixed and _has_two_sides(cast, draft):
             found.append(draft)
+    for draft in found:
+        draft.keys = _without_states_of_persons(cast, draft)
     return found
+
+
+def _without_states_of_persons(cast: Cast, draft: Draft) -> list[str]:
+    """A state whose own person takes part is no participant beside that person, unless it is the host."""
+    acting = {cast.country(key) for key in draft.keys if cast.by_key[key].kind in (ActorKind.PERSON, ActorKind.OFFICE)}
+    return [
+        key for key in draft.keys
+        if key == draft.host or cast.by_key[key].kind is not ActorKind.STATE or cast.country(key) not in acting
+    ]  # fmt: skip
 
 
 def sides(cast: Cast, draft: Draft) -> set[str]:
@@ -45,7 +56,8 @@ def _same(cast: Cast, told: Draft, draft: Draft) -> bool:
         return False
     if told.head.sentence == draft.head.sentence and told.status is draft.status and set(told.keys) & set(draft.keys):
         return True
-    if told.status is not draft.status and told.date != draft.date and not (draft.definite and told.kind is draft.kind):
+    dated = told.date is not None and told.date == draft.date
+    if told.status is not draft.status and not dated and not (draft.definite and told.kind is draft.kind):
         return False
     own, other = sides(cast, draft), sides(cast, told)
     if len(own) < 2:

@@ -40,7 +40,8 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
         if kind is None or not (light or _joins_sides(parsed, head)):
             return None
     if head.lemma in words.needs_sides and not _joins_sides(parsed, head):
-        return None
+        if not (light and kind is EngagementKind.LETTER and _joins_sides(parsed, governor)):  # "sent a letter to"
+            return None
     if head.dep in ("compound", "nmod", "amod") or _is_something_else(parsed, head, first):
         return None
     start = parsed.tokens[first].start
@@ -55,6 +56,9 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
     if light:
         for mention in _subjects(parsed, cast, governor):
             draft.add(mention.keys)
+            if kind is EngagementKind.LETTER and governor.lemma in words.sends and draft.initiator is None:
+                draft.initiator = mention.keys[0]
+                _because(draft, "initiator", mention, "subject of the verb")
         _take_prepositions(parsed, cast, governor, draft)
     _take_dependents(parsed, cast, head, draft)
     if not draft.keys:
@@ -141,9 +145,10 @@ def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) ->
     for preposition in parsed.dependents(head, "prep", "agent", "dative"):
         word = preposition.text.lower()
         goes = draft.kind is EngagementKind.VISIT and word in words.destination
+        sent = draft.kind is EngagementKind.LETTER and word == "to"
         if word not in words.between and not goes:
             continue
-        if preposition.head != draft.head.number and word in ("of", "to", "from", "by") and not goes:
+        if preposition.head != draft.head.number and word in ("of", "to", "from", "by") and not (goes or sent):
             continue
         for noun in parsed.dependents(preposition, "pobj"):
             for mention in _mentions(parsed, cast, noun, places=goes):

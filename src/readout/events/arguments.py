@@ -7,6 +7,7 @@ from itertools import islice
 from readout.events.lexicon import Row
 from readout.events.reading import Party, Reading
 from readout.events.syntax import (
+    SUBJECTS,
     breadth_first,
     clauses,
     conditions,
@@ -127,7 +128,28 @@ def _recipients(reading: Reading, candidate: Candidate, row: Row, actors: Partie
             return foreign, slot
         if found and not same[0]:
             same = found, slot
+    if not same[0] and row.needs is None and row.type in reading.lexicon.words.aimed:
+        return _elsewhere(reading, candidate, home), "anywhere below"
     return same
+
+
+def _elsewhere(reading: Reading, candidate: Candidate, home: set[str]) -> Parties:
+    """The nearest party of another country below the verb, where the parser hung it by a wrong label."""
+    words = reading.lexicon.words
+    below = [
+        each
+        for each in reading.parsed.dependents(candidate.verb)
+        if each.number > candidate.verb.number
+        and each.dep not in SUBJECTS
+        and each.dep not in ASIDE
+        and each.text.lower() not in words.where | words.light.givers
+    ]
+    for token in islice(breadth_first(reading.parsed, below, ASIDE), DEEPEST):
+        mention = reading.cast.by_head.get(token.number)
+        countries = reading.countries(mention.keys) if mention is not None else ()
+        if mention is not None and countries and home.isdisjoint(countries):
+            return (Party(mention.keys, mention.span, mention.head),)
+    return ()
 
 
 def _slot(reading: Reading, candidate: Candidate, slot: str, row: Row, actors: Parties) -> Parties:

@@ -98,6 +98,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbal: frozenset[EventType]
     holding: frozenset[EventType]
     given: frozenset[EventType]
+    aimed: frozenset[EventType]
     on_ground: frozenset[EventType]
     by_the_ground: frozenset[EventType]
     counted: frozenset[EventType]

@@ -29,6 +29,7 @@ def merge_events(reading: Reading, events: Iterable[tuple[Event, str]], headline
             continue
         key = _key(reading, event, row)
         groups.setdefault(key, []).append(event)
+    _fold_consequences(reading, groups)
     merged = {event.id: event for event in reversed([_merged(group) for group in groups.values()])}
     return tuple(sorted(merged.values(), key=lambda event: (event.trigger, event.event_type.value, event.id)))
 
@@ -40,6 +41,21 @@ def _key(reading: Reading, event: Event, row: str) -> tuple[object, ...]:
     if event.event_type is EventType.CONSULT:
         return event.event_type.value, frozenset((*actors, *recipients)), realis, event.mode == "visit"
     return event.event_type.value, actors, recipients, realis, row, event.claimed_by if event.quantity else None
+
+
+def _fold_consequences(reading: Reading, groups: dict[tuple[object, ...], list[Event]]) -> None:
+    """Joins "killing eight" to the "bombed" of its sentence: the same actors and type, and no recipient of its own."""
+    whole = {
+        (event.sentence, _gist(reading, event)): key
+        for key, group in groups.items()
+        for event in group
+        if event.recipients
+    }
+    for key, group in list(groups.items()):
+        homes = {whole.get((event.sentence, _gist(reading, event))) for event in group if not event.recipients}
+        home = homes.pop() if len(homes) == 1 else None
+        if home is not None and home != key and group[0].realis is groups[home][0].realis:
+            groups[home] += groups.pop(key)
 
 
 def _stands_in(event: Event, headline: Span | None) -> bool:

@@ -19,6 +19,10 @@ TRUST = 0.6  # weight of the classifier beside the lexicon, so that it needs to 
 TRUST_HALF = 0.3  # the same where only one of the two parties is marked
 YIELD = "YIELD"  # the classifier's one label for two types
 YIELDING = {EventType.CONCEDE, EventType.RETREAT}
+# What is only said stays so, whatever deed its content is about.
+SAID = frozenset(
+    (EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT)
+)
 FOUND = 0.85  # how often what the rules find is an event that annotators code: types in 28 real documents
 LEAST = 1e-6
 TYPES = tuple(EventType)
@@ -76,13 +80,14 @@ def weigh(draft: Draft, pair: MarkedPair | None, scores: Scores | None) -> Verdi
         return Verdict(draft.type, round(FOUND * draft.strength, 2), False)
     trust = TRUST if pair.source and pair.target else TRUST_HALF
     rest = (1 - draft.strength) / (len(TYPES) - 1)
+    among = [each for each in TYPES if each in SAID or draft.type not in SAID]
     weights = {
         each: log(draft.strength if each is draft.type else rest) + trust * log(max(scores[each], LEAST))
-        for each in TYPES
+        for each in among
     }
     top = max(weights.values())
     total = sum(exp(weight - top) for weight in weights.values())
-    best = max(TYPES, key=lambda each: (weights[each], each is draft.type, each.value))
+    best = max(among, key=lambda each: (weights[each], each is draft.type, each.value))
     if {best, draft.type} == YIELDING:
         best = draft.type
     return Verdict(best, round(FOUND * exp(weights[best] - top) / total, 2), best is not draft.type)

@@ -1,0 +1,1 @@
+"""Answers and scores the evaluation sets. Not part of the package; see docs/evaluation.md."""
