@@ -13,7 +13,7 @@ PYTHON ?= $(shell for each in $(PYTHONS); do $$each -c '$(USABLE)' 2>/dev/null &
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/made-$(shell (cat pyproject.toml; echo $(CURDIR)) | cksum | tr ' ' '-')
-SHOWN := examples/01-minsk-summit.txt
+SHOWN := examples/06-galwan-call.txt
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
@@ -62,10 +62,10 @@ format: $(STAMP)  ## put the code into the project's form
 	$(BIN)/ruff format
 
 eval: $(STAMP)  ## score on ../shared/gold, where that is there, against eval/floors.json
-	$(BIN)/python -m eval
+	$(BIN)/python -m eval.run
 
 bench: $(STAMP)  ## speed, start-up time and memory
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench.speed
 
 clean:  ## remove what was made, .venv too
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -37,7 +37,7 @@ class Measured:
     """A figure with its value, what it is counted over, and its interval.
 
     Attributes:
-        n: Rows or documents that the interval is drawn over.
+        n: Of an accuracy, what it is a share of; else the rows or documents of the set.
         low, high: 95 % bootstrap interval; None where there is one document only.
     """
 
@@ -73,8 +73,9 @@ class Comparison:
 
 def measure(figure: Figure, test: Comparison) -> Measured:
     """The scorer's figure over all rows, and its percentile bootstrap interval over rows drawn again."""
-    value, n = look_up(test.whole, figure.at), len(test.gold)
-    if n < 2:
+    value = look_up(test.whole, figure.at)
+    n = _inner(test.whole, figure.at[:-1]).get("n") or len(test.gold)
+    if len(test.gold) < 2:
         return Measured(figure, value, n, None, None)
     drawn = _draw_scores(figure, test) if figure.at[-1] == MACRO else _draw_shares(figure, test)
     low, high = np.percentile(drawn, [2.5, 97.5])

@@ -63,6 +63,11 @@ class Cast:
     def _named_until(self) -> dict[int, Mention]:
         return {mention.tokens.stop: mention for mention in reversed(self.mentions) if mention.form in NAMED}
 
+    def named_until(self, number: int, parsed: Parsed) -> Mention | None:
+        """The person named right before a token, a comma between or not."""
+        place = number - 1 if number > 0 and parsed.tokens[number - 1].text == "," else number
+        return self._named_until.get(place)
+
     def named_before(self, mention: Mention, parsed: Parsed) -> Mention | None:
         """The person joined to this one by "and" right before it, whatever the syntax makes of the two."""
         place = mention.tokens.start - 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from readout.actors.scan import Found
-from readout.actors.scene import NAME_ENDS, Scene
+from readout.actors.scene import NAME_ENDS, STATE_KINDS, Scene
 from readout.facts import Name, Title
 from readout.facts.folding import folded
 
@@ -307,8 +307,17 @@ def _named(scene: Scene, first: int) -> PersonWords | None:
     is_acronym = end - first == 1 and last.text.isupper()
     if is_acronym or last.dep == "compound" or not any(len(word) > 1 for word in folded(person.name)):
         return None
+    if _is_state(scene, first, end):
+        return None
     _title_in_apposition(scene, person)
     return person
+
+
+def _is_state(scene: Scene, first: int, end: int) -> bool:
+    """The whole of what the parser takes for a person's name is a state's, as "Nepal" is."""
+    found = scene.names_from.get(first)
+    name = scene.meant(found, STATE_KINDS) if found is not None and found.last == end else None
+    return name is not None and not name.weak
 
 
 def _title_in_apposition(scene: Scene, person: PersonWords) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from readout.actors import Cast
 from readout.engagements.narrator import dateline_side, narrating_sides, sides_of
 from readout.engagements.topic_lexicon import topic_words
-from readout.engagements.topics import meeting_label, topics_of
+from readout.engagements.topics import exactest, meeting_label, topics_of
 from readout.model.record import Account, Engagement, Statement, TopicTable
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind, Channel, EngagementKind, Role, Status
@@ -74,7 +74,7 @@ def topic_table(accounts: Sequence[Account]) -> TopicTable:
             if all(other is not None for other in others):
                 names = [label, *(other for other in others if other is not None)]
                 if not any(name in table["both"] for name in names):
-                    table["both"].append(max(names, key=len))
+                    table["both"].append(exactest(names))
             elif all(other is None for other in others):
                 table[f"{side}_only"].append(label)
     return TopicTable({name: tuple(labels) for name, labels in table.items()})

@@ -54,6 +54,7 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     between: frozenset[str]
     destination: frozenset[str]
     place: frozenset[str]
+    means: frozenset[str]
     before_land: frozenset[str]
     initiative: frozenset[str]
     initiated: frozenset[str]

@@ -32,11 +32,13 @@ class Area(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjective_behind: bool = False
     after: tuple[str, ...] = ("in", "of", "on", "around", "over", "for", "from", "towards")
 
-    def fits(self, label: str) -> bool:
-        """Whether the label is this area's with a place filled in."""
+    def filled(self, label: str) -> str | None:
+        """What is filled in when the label is this area's with a place; else None."""
         begin, _, rest = (self.placed or "").partition("{")
         end = rest.partition("}")[2]
-        return self.placed is not None and label.startswith(begin) and label.endswith(end)
+        if self.placed is None or not (label.startswith(begin) and label.endswith(end)):
+            return None
+        return label[len(begin) : len(label) - len(end)] or None
 
 
 class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -51,6 +53,7 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     light: frozenset[str]
     links: frozenset[str]
     including: frozenset[str]
+    tails: frozenset[str]
     about: frozenset[str]
     asides: frozenset[str]
     named: frozenset[str]

@@ -15,6 +15,7 @@ from readout.parse import Parsed, Token
 MOST = 12  # topics of one account
 MOST_WORDS = 5  # of a label that is a phrase of the text
 DEEPEST = 8  # vague nouns followed one after the other
+MODIFIERS = ("amod", "compound", "nmod")
 OBJECTS = ("dobj", "nsubjpass", "attr")
 CONTENT = ("NOUN", "PROPN", "ADJ", "NUM")
 HYPHENS = frozenset("-–")
@@ -66,25 +67,44 @@ def topics_of(parsed: Parsed, spans: Sequence[Span]) -> tuple[Topic, ...]:
 def meeting_label(label: str, labels: Sequence[str]) -> str | None:
     """The one of `labels` that a reader would take for the same topic, None if there is none.
 
-    The same words; an area without a place, and with the only place that `labels` have for it; or a phrase whose words
-    are all in the other one, the last word the same.
+    The same words; an area without a place, and with the only place that `labels` have for it; a general area and a
+    more exact one of the same place; or a phrase whose words are all in the other one, the last word the same.
     """
     if label in labels:
         return label
-    words = topic_words()
-    area, alike = _area_of(label, words), []
-    for other in labels:
-        of_other = _area_of(other, words)
-        if area is not None or of_other is not None:
-            if area is of_other and area is not None and area.label in (label, other):
-                alike.append(other)
-        elif _within(label, other) or _within(other, label):
-            alike.append(other)
+    alike = [other for other in labels if _are_alike(label, other)]
     return alike[0] if len(alike) == 1 else None
 
 
-def _area_of(label: str, words: TopicWords) -> Area | None:
-    return words.area_of.get(label) or next((area for area in words.placed if area.fits(label)), None)
+def exactest(labels: Sequence[str]) -> str:
+    """Of labels that meet the one that says most: with a place, not general, the longest."""
+
+    def weight(label: str) -> tuple[bool, bool, int]:
+        area, place = _read(label)
+        return place is not None, area is None or not area.general, len(label)
+
+    return max(labels, key=weight)
+
+
+def _are_alike(label: str, other: str) -> bool:
+    (area, place), (of_other, place_of_other) = _read(label), _read(other)
+    if area is None or of_other is None:
+        return area is of_other and (_within(label, other) or _within(other, label))
+    if area is of_other:
+        return place is None or place_of_other is None
+    return place is not None and place == place_of_other and (area.general or of_other.general)
+
+
+def _read(label: str) -> tuple[Area | None, str | None]:
+    """The area of a label and the place in it, a state by its code."""
+    words = topic_words()
+    if label in words.area_of:
+        return words.area_of[label], None
+    for area in words.placed:
+        filled = area.filled(label)
+        if filled is not None:
+            return area, state_named(filled, True) or filled.lower()
+    return None, None
 
 
 def _within(label: str, other: str) -> bool:
@@ -217,24 +237,42 @@ def _phrase(parsed: Parsed, noun: Token, inside: frozenset[int], taken: set[int]
     below = parsed.subtree(noun)
     if any(token.number in taken for token in below):
         return None
-    left = [t for t in parsed.dependents(noun, "amod", "compound", "nmod") if t.number < noun.number]
-    core = [t for t in below if left and left[0].number <= t.number <= noun.number and t.number in inside]
-    kept = [t for t in core if t.pos in CONTENT and t.lemma.lower() not in words.light]
-    if not 2 <= len(kept) <= MOST_WORDS:
+    kept = _with_modifiers(parsed, noun, words)
+    if len(kept) < 2:
+        kept += _tail(parsed, noun, words)
+    if not 2 <= len(kept) <= MOST_WORDS or any(t.number not in inside for t in kept):
         return None
     label = " ".join(t.text if t.pos == "PROPN" or t.entity else t.text.lower() for t in kept)
-    span = Span(kept[0].start, noun.stop)
+    span = Span(kept[0].start, kept[-1].stop)
     return Told(span, label, _strength(parsed, span, words), True)
+
+
+def _with_modifiers(parsed: Parsed, noun: Token, words: TopicWords) -> list[Token]:
+    """The noun with the words before it that say something."""
+    left = [t for t in parsed.dependents(noun, *MODIFIERS) if t.number < noun.number]
+    core = parsed.tokens[left[0].number if left else noun.number : noun.number + 1]
+    return [t for t in core if t.pos in CONTENT and t.lemma.lower() not in words.light]
+
+
+def _tail(parsed: Parsed, noun: Token, words: TopicWords) -> list[Token]:
+    """What the noun is of or for, with that preposition: "contract for buses"."""
+    for prep in parsed.dependents(noun, "prep"):
+        for behind in parsed.dependents(prep, "pobj"):
+            says_much = behind.pos == "NOUN" and behind.lemma not in words.vague and behind.lemma not in words.offices
+            if prep.lemma in words.tails and says_much:
+                return [prep, *_with_modifiers(parsed, behind, words)]
+    return []
 
 
 def _place_alone(parsed: Parsed, noun: Token, words: TopicWords) -> Place | None:
     """The state that is all that is discussed: "exchanged views on Syria"."""
-    if noun.entity not in PLACE_ENTITIES or parsed.dependents(noun, "prep", "amod"):
+    listed = noun.dep == "conj" and parsed.tokens[noun.head].entity in PLACE_ENTITIES
+    if not (listed or noun.entity in PLACE_ENTITIES) or parsed.dependents(noun, "prep", "amod"):
         return None
     parts = [token for token in parsed.dependents(noun, "compound") if token.entity == noun.entity]
     state = state_named(parsed.text[min(token.start for token in (*parts, noun)) : noun.stop], True)
     governor = next((above.lemma for above in parsed.ancestors(noun) if above.lemma in words.strength_of), "")
-    alone = parsed.tokens[noun.head].lemma.lower() in words.about or noun.dep == "conj"
+    alone = listed or parsed.tokens[noun.head].lemma.lower() in words.about
     if state is None or not alone or words.strength_of.get(governor) is not Strength.DISCUSSED:
         return None
     name = load_facts().states[state].name

@@ -39,9 +39,9 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
         kind = words.only_with_light_verb.get(head.lemma)
         if kind is None or not (light or _joins_sides(parsed, head)):
             return None
-    if head.lemma in words.needs_sides and not _joins_sides(parsed, head):
-        if not (light and kind is EngagementKind.LETTER and _joins_sides(parsed, governor)):  # "sent a letter to"
-            return None
+    sent = kind is EngagementKind.LETTER and _is_sent(parsed, head, governor)
+    if head.lemma in words.needs_sides and not (sent or _joins_sides(parsed, head)):
+        return None
     if head.dep in ("compound", "nmod", "amod") or _is_something_else(parsed, head, first):
         return None
     start = parsed.tokens[first].start
@@ -56,7 +56,7 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
     if light:
         for mention in _subjects(parsed, cast, governor):
             draft.add(mention.keys)
-            if kind is EngagementKind.LETTER and governor.lemma in words.sends and draft.initiator is None:
+            if sent and draft.initiator is None and head.dep == "dobj":
                 draft.initiator = mention.keys[0]
                 _because(draft, "initiator", mention, "subject of the verb")
         _take_prepositions(parsed, cast, governor, draft)
@@ -120,6 +120,12 @@ def _governor(parsed: Parsed, head: Token) -> Token:
 
 def _joins_sides(parsed: Parsed, head: Token) -> bool:
     return any(p.text.lower() in ("with", "between", "from", "to") for p in parsed.dependents(head, "prep"))
+
+
+def _is_sent(parsed: Parsed, head: Token, governor: Token) -> bool:
+    """ "sent a letter to"."""
+    to = any(preposition.text.lower() == "to" for preposition in parsed.dependents(governor, "prep", "dative"))
+    return to and governor.lemma in engagement_words().sends and head.dep in ("dobj", "nsubjpass")
 
 
 def _is_something_else(parsed: Parsed, head: Token, first: int) -> bool:
@@ -202,7 +208,10 @@ def _others(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> li
     if rule.object:
         for noun in parsed.dependents(verb, "dobj", "dative"):
             found.extend((mention, None) for mention in _mentions(parsed, cast, noun, places=rule.travels))
-    for preposition in parsed.dependents(verb, "prep", "agent", "dative"):
+    direct = parsed.dependents(verb, "prep", "agent", "dative")
+    means = (noun for preposition in direct for noun in parsed.dependents(preposition, "pobj"))
+    below = [p for noun in means if noun.lemma in engagement_words().means for p in parsed.dependents(noun, "prep")]
+    for preposition in (*direct, *below):  # "spoke by telephone with"
         word = preposition.text.lower()
         if word in rule.after or word == "by":
             for noun in parsed.dependents(preposition, "pobj"):
@@ -243,7 +252,8 @@ def _subjects(parsed: Parsed, cast: Cast, verb: Token) -> list[Mention]:
             return _mentions(parsed, cast, parsed.tokens[above.head])
         above = parsed.tokens[above.head] if linked else None
         steps += 1
-    return []
+    before = cast.named_until(verb.number, parsed)
+    return [before] if before is not None else []
 
 
 def _mentions(parsed: Parsed, cast: Cast, noun: Token, *, places: bool = False) -> list[Mention]:

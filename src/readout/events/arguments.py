@@ -135,19 +135,13 @@ def _recipients(reading: Reading, candidate: Candidate, row: Row, actors: Partie
 
 def _elsewhere(reading: Reading, candidate: Candidate, home: set[str]) -> Parties:
     """The nearest party of another country below the verb, where the parser hung it by a wrong label."""
-    words = reading.lexicon.words
-    below = [
-        each
-        for each in reading.parsed.dependents(candidate.verb)
-        if each.number > candidate.verb.number
-        and each.dep not in SUBJECTS
-        and each.dep not in ASIDE
-        and each.text.lower() not in words.where | words.light.givers
-    ]
-    for token in islice(breadth_first(reading.parsed, below, ASIDE), DEEPEST):
+    verb = candidate.verb
+    aside = reading.lexicon.words.where | reading.lexicon.words.light.givers
+    near = breadth_first(reading.parsed, [verb], (*ASIDE, *SUBJECTS), aside)
+    for token in islice(near, DEEPEST):
         mention = reading.cast.by_head.get(token.number)
         countries = reading.countries(mention.keys) if mention is not None else ()
-        if mention is not None and countries and home.isdisjoint(countries):
+        if mention is not None and token.number > verb.number and countries and home.isdisjoint(countries):
             return (Party(mention.keys, mention.span, mention.head),)
     return ()
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from readout.events.drafts import Draft
 from readout.events.reading import Party, Reading
+from readout.events.syntax import preposed
 from readout.model.vocabulary import EventType
 from readout.parse import Token
 
@@ -49,7 +50,9 @@ def with_other_side(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         arguments = draft.arguments
         own = reading.countries(arguments.actor_keys)
-        given = draft.type in reading.lexicon.words.given and not arguments.recipients
+        given = (
+            draft.type in reading.lexicon.words.given and not arguments.recipients and not _names_whom(reading, draft)
+        )
         if given and len(own) == 1 and own[0] in sides:
             other = next(side for side in sides if side != own[0])
             party = Party((reading.by_country[other],), draft.trigger, draft.token.number)
@@ -58,6 +61,12 @@ def with_other_side(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         elif not draft.pending:
             found.append(draft)
     return found
+
+
+def _names_whom(reading: Reading, draft: Draft) -> bool:
+    """Whether the words say to whom, though it is nobody we know."""
+    heads = (head for word in reading.lexicon.words.towards for head in preposed(reading.parsed, draft.token, word))
+    return any(head.pos == "PROPN" for head in heads)
 
 
 def _sides(reading: Reading, draft: Draft) -> tuple[str, ...]:

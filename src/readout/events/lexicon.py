@@ -74,9 +74,10 @@ class RealisWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a type becomes when the deed is announced, refused or offered; a type left out is not coded then."""
+    """What a type becomes under a mood other than plain fact; a type left out is not coded then."""
 
     future: dict[EventType, EventType]
+    negated: dict[EventType, EventType]
     conceding: frozenset[str]
     stopped: frozenset[EventType]
     refused: dict[EventType, EventType]
@@ -107,6 +108,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     towards: frozenset[str]
     owning: frozenset[str]
     residing: frozenset[str]
+    reasons: frozenset[str]
     contexts: dict[str, frozenset[str]]
     currencies: dict[str, str]
     numbers: dict[str, float]

@@ -20,8 +20,10 @@ def type_under(lexicon: EventLexicon, row: Row, mood: Mood) -> EventType | None:
     if row.modal:
         return row.type if mood in (Mood.FUTURE, Mood.WILLING) else None
     match mood:
-        case Mood.PLAIN | Mood.NEGATED:
+        case Mood.PLAIN:
             return row.type
+        case Mood.NEGATED:
+            return modality.negated.get(row.type)
         case Mood.STOPPED:
             return row.type if row.type in modality.stopped else None
         case Mood.FUTURE if row.mode in modality.conceding:

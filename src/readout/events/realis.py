@@ -50,6 +50,10 @@ def standing_of(reading: Reading, candidate: Candidate) -> Standing:
                 return Standing(Mood.NEGATED, (each.span,))
             if each.dep == "amod" and each.text.lower() in words.forthcoming:
                 return Standing(Mood.FUTURE, (each.span,))
+        above = parsed.tokens[candidate.token.head]
+        if candidate.light is None and candidate.token.dep == "dobj":
+            mood = _governed(parsed, above, candidate.token, words)
+            return Standing(mood, (above.span,)) if mood is not None else PLAIN
     own = _own(parsed, verb, words)
     return own if own.mood is not Mood.PLAIN else _above(parsed, verb, words)
 
@@ -105,7 +109,7 @@ def _under_report(above: Token, words: RealisWords) -> Standing:
 
 
 def _governed(parsed: Parsed, above: Token, below: Token, words: RealisWords) -> Mood | None:
-    """What the word above makes of an infinitive or gerund; None when it says nothing of it."""
+    """What the word above makes of an infinitive, gerund or noun; None when it says nothing of it."""
     negated = bool(parsed.dependents(above, "neg"))
     if below.dep == "xcomp" and above.lemma in words.bound:
         return Mood.REFUSED if negated else Mood(words.bound[above.lemma])

@@ -163,13 +163,21 @@ def _is_purpose(parsed: Parsed, verb: Token) -> bool:
     return verb.tag == "VB" and any(aux.tag == "TO" for aux in parsed.dependents(verb, "aux"))
 
 
-def breadth_first(parsed: Parsed, roots: Iterable[Token], closed: tuple[str, ...] = ()) -> Iterator[Token]:
-    """The tokens under the roots, nearest first; what hangs by a `closed` label is left out with all below it."""
+def breadth_first(
+    parsed: Parsed, roots: Iterable[Token], closed: Collection[str] = (), words: Collection[str] = ()
+) -> Iterator[Token]:
+    """The tokens under the roots, nearest first.
+
+    Args:
+        closed: What hangs by one of these labels is left out with all below it.
+        words: So are these words, in lower case.
+    """
     waiting = deque(roots)
     while waiting:
         token = waiting.popleft()
         yield token
-        waiting.extend(each for each in parsed.dependents(token) if each.dep not in closed)
+        below = parsed.dependents(token)
+        waiting.extend(each for each in below if each.dep not in closed and each.text.lower() not in words)
 
 
 def conditions(parsed: Parsed, verb: Token, words: Collection[str]) -> Iterator[Token]:

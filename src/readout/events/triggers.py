@@ -61,7 +61,7 @@ def find_candidates(reading: Reading) -> Iterator[Candidate]:
     for token in parsed.tokens:
         if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
             entries = lexicon.verbs.get(token.lemma.lower()) or _unlemmatised(token, lexicon.verbs)
-            if entries and not _is_no_predicate(parsed, token):
+            if entries and not _is_no_predicate(reading, token):
                 yield from _verb(reading, token, entries)
         elif token.pos in ("NOUN", "PROPN") and token.dep in ALONE and token.number not in reading.cast.by_head:
             forms = _forms(parsed, token)
@@ -76,11 +76,11 @@ def _unlemmatised(token: Token, verbs: Mapping[str, tuple[Entry, ...]]) -> tuple
     return verbs.get(past.removesuffix("d")) or verbs.get(past.removesuffix("ed")) or ()
 
 
-def _is_no_predicate(parsed: Parsed, verb: Token) -> bool:
-    """Whether the verb stands as an adjective, as a subject, or for what somebody was thanked or jailed for."""
+def _is_no_predicate(reading: Reading, verb: Token) -> bool:
+    """Whether the verb stands as an adjective or a subject, or only says why or how another thing was done."""
     if verb.dep in ("amod", "csubj") or (verb.dep == "nsubj" and verb.tag == "VBG"):
         return True
-    return verb.dep == "pcomp" and parsed.tokens[verb.head].text.lower() == "for"
+    return verb.dep == "pcomp" and reading.parsed.tokens[verb.head].text.lower() in reading.lexicon.words.reasons
 
 
 def _verb(reading: Reading, token: Token, entries: tuple[Entry, ...]) -> Iterator[Candidate]:

@@ -55,6 +55,9 @@ class StatementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, di
     """`data/lexicon/statements.yaml`; each field is explained there."""
 
     acts: dict[SpeechAct, tuple[str, ...]]
+    only_before: dict[str, tuple[str, ...]]
+    asks: frozenset[str]
+    question: str
     content: tuple[ContentRule, ...]
     channels: tuple[ChannelRule, ...]
     documents: dict[Channel, tuple[str, ...]]
@@ -62,6 +65,9 @@ class StatementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, di
     cue_verbs: frozenset[str]
     object_is_addressee: frozenset[str]
     about: frozenset[str]
+
+    def is_question(self, content: str) -> bool:
+        return _compiled(self.question).match(content) is not None
 
     @cached_property
     def act_of(self) -> dict[str, SpeechAct]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from readout.actors import Cast, Mention
 from readout.model.span import Span
-from readout.model.vocabulary import Channel
+from readout.model.vocabulary import Channel, SpeechAct
 from readout.parse import Parsed, Token
 from readout.statements.lexicon import statement_words
 
-TO = ("to", "with", "upon", "on")
+TO = ("to", "with")
+CALLED = ("on", "upon")  # after a verb that requests: "called on the parties", but not "commented on Russia"
 
 
 def speakers_of(parsed: Parsed, cast: Cast, sources: Sequence[Span]) -> tuple[str, ...]:
@@ -68,7 +69,9 @@ def addressees_of(
             continue
         objects = list(parsed.dependents(verb, "dobj", "dative"))
         for preposition in parsed.dependents(verb, "prep", "dative"):
-            if preposition.text.lower() in TO:
+            word = preposition.text.lower()
+            asked = statement_words().act_of.get(verb.lemma) is SpeechAct.REQUEST
+            if word in TO or (word in CALLED and asked):
                 objects.extend(parsed.dependents(preposition, "pobj"))
         for noun in objects:
             mention = cast.by_head.get(noun.number)
