@@ -201,11 +201,16 @@ class Persons:
 
             told = [person for person in before if fits(person)]
             if told:
-                return told[-1]
+                subjects = [person for person in self._subjects_before(each.first) if person in told]
+                return subjects[-1] if subjects and len(set(told)) > 1 else told[-1]
             anywhere = [person for person in self.persons[-SEEN:] if fits(person)]
             if len(anywhere) == 1 and not VAGUE_OFFICES.issuperset(each.offices):
                 return anywhere[0]
         return None
+
+    def _subjects_before(self, number: int) -> list[Person]:
+        tokens = self.scene.parsed.tokens
+        return [t.persons[0] for t in self._before(number) if len(t.persons) == 1 and tokens[t.head].dep in SUBJECTS]
 
     def _holder_of(self, each: PersonWords) -> Person | None:
         """A person that the text never names, but whose office, country and day the register knows."""

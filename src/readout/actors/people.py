@@ -303,6 +303,9 @@ def _named(scene: Scene, first: int) -> PersonWords | None:
     if end is None or not scene.free(first, end):
         return None
     person = PersonWords(first, end, scene.head(first, end), name=_name_in(scene, first, end))
+    known = scene.names_from.get(first)
+    if known is not None and known.last >= end:  # a state or body that the parser takes for a person
+        return None
     last = scene.parsed.tokens[end - 1]
     is_acronym = end - first == 1 and last.text.isupper()
     if is_acronym or last.dep == "compound" or not any(len(word) > 1 for word in folded(person.name)):

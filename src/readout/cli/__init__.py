@@ -19,6 +19,8 @@ class Verbs(click.Group):
     """A group whose verbs end as a shell expects: no traceback for Ctrl-C, a closed pipe or a full disk."""
 
     def invoke(self, ctx: click.Context) -> object:
+        # the matrices of a report are small: a second thread of numpy's only spins; workers inherit this
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from readout.model.span import Span
 from readout.model.vocabulary import Role, Status, TimeType
 from readout.parse import Parsed, Sentence, Token
 
-NEAR = 120  # characters within which a day of the same sentence counts, though the syntax does not join them
+NEAR = 200  # characters within which a day of the same sentence counts, though the syntax does not join them
 FIRST_NEWS = 4  # sentences in which what is told counts as the news of the report
 PLACES = ("GPE", "LOC", "FAC")
 
@@ -46,8 +46,15 @@ def read_status(parsed: Parsed, draft: Draft) -> None:
             _set(draft, Status.PLANNED, token)
             return
         if token.dep == "aux" and token.text.lower() in words.conditional_auxiliaries:
+            draft.fixed = not _has_condition(parsed, parsed.tokens[token.head])
             _set(draft, Status.PLANNED, token)
             return
+
+
+def _has_condition(parsed: Parsed, verb: Token) -> bool:
+    """ "would meet if": an adverbial clause under one of the conditional words."""
+    marks = (mark for clause in parsed.dependents(verb, "advcl") for mark in parsed.dependents(clause, "mark"))
+    return any(mark.lemma in engagement_words().conditional for mark in marks)
 
 
 def _set(draft: Draft, status: Status, token: Token) -> None:

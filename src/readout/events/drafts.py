@@ -83,16 +83,16 @@ def _content(reading: Reading, candidate: Candidate) -> Iterator[Token]:
 
 
 def _draft(reading: Reading, candidate: Candidate) -> Draft | None:
-    """Of the first row that fits; None when none does."""
+    """Of the first row that fits, best one that waits for nothing; None when none does."""
     standing = standing_of(reading, candidate)
+    waiting = None
     for entry in candidate.entries:
         kind = type_under(reading.lexicon, entry.row, standing.mood)
-        if kind is None:
-            continue
-        draft = _draft_of(reading, candidate, entry, kind, standing)
-        if draft is not None:
+        draft = _draft_of(reading, candidate, entry, kind, standing) if kind is not None else None
+        if draft is not None and not draft.pending:
             return draft
-    return None
+        waiting = waiting or draft
+    return waiting
 
 
 def _draft_of(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import msgspec
 
@@ -32,7 +33,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause: bool = False
     bare: bool = False
     speaker: bool = False
-    needs: str | None = None
+    needs: Literal["recipient", "other", "content", "subject"] | None = None
     actor: tuple[ActorKind, ...] = ()
     strength: float = 0.8
 

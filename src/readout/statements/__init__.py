@@ -45,7 +45,7 @@ def find_statements(parsed: Parsed, cast: Cast) -> tuple[Statement, ...]:
 
 def _depth(number: int, holders: dict[int, int]) -> int:
     depth = 0
-    while number in holders and depth < DEEPEST:
+    while number in holders:
         number, depth = holders[number], depth + 1
     return depth
 
@@ -53,8 +53,9 @@ def _depth(number: int, holders: dict[int, int]) -> int:
 def _holders(attributions: Sequence[Attribution]) -> dict[int, int]:
     """From the number of each attribution whose cue stands in another's content to that of the shortest such.
 
-    One that is itself held counts as holding only for what follows its own holder, so that no two hold each other.
+    A holder's content is always longer than what it holds, or as long and told before, so that no two hold each other.
     """
+    lengths = [sum(span.stop - span.start for span in each.contents) for each in attributions]
     contents = sorted(
         (span.start, span.stop, number) for number, each in enumerate(attributions) for span in each.contents
     )
@@ -64,7 +65,7 @@ def _holders(attributions: Sequence[Attribution]) -> dict[int, int]:
         place = bisect_right(contents, (offset, FAR, 0))
         holding = [
             (stop - start, outer) for start, stop, outer in contents[max(0, place - DEEPEST) : place]
-            if offset < stop and outer != number and found.get(outer) != number
+            if offset < stop and (lengths[outer], -outer) > (lengths[number], -number)
         ]  # fmt: skip
         if holding:
             found[number] = min(holding)[1]

@@ -17,8 +17,19 @@ def speakers_of(parsed: Parsed, cast: Cast, sources: Sequence[Span]) -> tuple[st
     keys: list[str] = []
     for source in sources:
         for mention in _heads(parsed, cast, source):
-            keys.extend(key for key in mention.keys if key not in keys)
+            for each in (_joined_before(parsed, cast, mention), mention):
+                keys.extend(key for key in (each.keys if each is not None else ()) if key not in keys)
     return tuple(keys)
+
+
+def _joined_before(parsed: Parsed, cast: Cast, mention: Mention) -> Mention | None:
+    """X of "X and Y said", where the source is Y alone: joined by the syntax too, in one way or another."""
+    before = cast.named_before(mention, parsed)
+    if before is None:
+        return None
+    one, other = parsed.tokens[before.head], parsed.tokens[mention.head]
+    subjects = one.head == other.head and one.dep == other.dep
+    return before if one.head == other.number or other.head == one.number or subjects else None
 
 
 def _heads(parsed: Parsed, cast: Cast, source: Span) -> list[Mention]:
