@@ -65,7 +65,11 @@ def cast_of(scene: Scene, persons: Persons, others: list[OtherWords]) -> Cast:
         if key not in actors:  # a state that only "the two sides" mentions
             state = scene.facts.states.get(key)
             name = state.name if state else key
-            actors[key] = Actor(key=key, name=name, kind=ActorKind.STATE, country=key, mentions=told[key])
+            why = Because(told[key][:1], "state of one of a pair")
+            actors[key] = Actor(
+                key=key, name=name, kind=ActorKind.STATE, country=key, mentions=told[key],
+                evidence=Evidence(name=why, country=why),
+            )  # fmt: skip
     order = sorted(actors.values(), key=lambda actor: (actor.mentions[0].start, actor.key))
     return Cast(tuple(order), tuple(mentions))
 

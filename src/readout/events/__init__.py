@@ -30,7 +30,7 @@ def find_events(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], s
     scores = iter(read_scores(scorer, [pair for pair in pairs if pair is not None]))
     found = []
     for draft, pair in zip(drafts, pairs, strict=True):
-        verdict = weigh(draft, pair, next(scores) if pair is not None else None)
+        verdict = weigh(draft, next(scores) if pair is not None else None)
         if verdict is not None:
             found.append((event_of(reading, draft, verdict), draft.row))
     return merge_events(reading, found, headline_of(parsed))

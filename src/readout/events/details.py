@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice
 
 from readout.events.lexicon import EventWords
@@ -24,6 +25,9 @@ SIGNS = "$€£¥+~"
 STEPS = 40  # words that are climbed over
 WORDS = 60  # tokens of the event's own phrase that are looked at, nearest first
 
+OPENING = 3  # sentences in which a report tells the day of its news
+WEEK = timedelta(days=7)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -41,7 +45,7 @@ def own_words(reading: Reading, candidate: Candidate) -> tuple[Token, ...]:
 
 
 def date_of(reading: Reading, candidate: Candidate, own: tuple[Token, ...], realis: Realis) -> Dated:
-    """When it happened: the nearest time in its clause, else the one in its sentence, else the day of publication.
+    """When it happened: the nearest time in its clause, else the one in its sentence, else the day of the news.
 
     The last only for what is told as a fact in a sentence without any time; unknown is None.
     """
@@ -56,9 +60,23 @@ def date_of(reading: Reading, candidate: Candidate, own: tuple[Token, ...], real
     told = [time for time in dates if _verb_over(reading, time) in above]
     if len(told) == 1:
         return Dated(told[0].value, told[0].span, "time in its sentence")
-    if realis is Realis.ACTUAL and not told and parsed.document.published:
-        return Dated(parsed.document.published, None, "date of publication")
+    named_only = candidate.verb.pos not in ("VERB", "AUX")  # "following the visit": nothing tells when
+    if realis is Realis.ACTUAL and not told and not named_only and parsed.document.published:
+        return _news_day(reading, parsed.document.published)
     return Dated(None, None, "")
+
+
+def _news_day(reading: Reading, published: str) -> Dated:
+    """The first day of the week before publication that the report's opening tells, else the day of publication."""
+    last = date.fromisoformat(published)
+    for number in range(OPENING):
+        for time in reading.times_of.get(number, []):
+            told = time.span.start >= reading.parsed.sentences[0].start  # not the date line's
+            if told and time.type is TimeType.DATE and time.value and len(time.value) == 10:
+                day = date.fromisoformat(time.value)
+                if timedelta(0) <= last - day < WEEK:
+                    return Dated(time.value, time.span, "day told in the opening")
+    return Dated(published, None, "date of publication")
 
 
 def _above(reading: Reading, token: Token) -> Iterator[Token]:

@@ -16,7 +16,9 @@ from readout.model.vocabulary import EventType
 from readout.parse import MarkedPair, PairScorer
 
 TRUST = 0.6  # weight of the classifier beside the lexicon, so that it needs to be very sure to overrule a strong row
-TRUST_HALF = 0.3  # the same where only one of the two parties is marked
+# The classifier was trained with labels smoothed by .05, so that it gives no type less than some .003. A row this strong
+# it cannot overrule, and is not asked about.
+DECISIVE = 0.8
 YIELD = "YIELD"  # the classifier's one label for two types
 YIELDING = {EventType.CONCEDE, EventType.RETREAT}
 # What is only said stays so, whatever deed its content is about.
@@ -40,10 +42,13 @@ class Verdict:
 
 
 def pair_of(reading: Reading, draft: Draft) -> MarkedPair | None:
-    """The sentence with the first actor and the first recipient marked; None when neither stands in it.
+    """The sentence with the first actor and the first recipient marked, for the classifier; None when it is not asked.
 
-    Of several actors that do it to each other the second stands for the recipient.
+    Of several actors that do it to each other the second stands for the recipient. It is not asked where one of the
+    two does not stand in the sentence, or where the row decides.
     """
+    if draft.strength >= DECISIVE and draft.row != ROW:
+        return None
     sentence = reading.parsed.sentences[draft.token.sentence]
 
     def marked(parties: tuple[Party, ...]) -> tuple[int, int] | None:
@@ -52,7 +57,7 @@ def pair_of(reading: Reading, draft: Draft) -> MarkedPair | None:
 
     actors, recipients = draft.arguments.actors, draft.arguments.recipients
     source, target = marked(actors), marked(recipients) or marked(actors[1:])
-    if source is None and target is None:
+    if source is None or target is None:
         return None
     return MarkedPair(reading.parsed.words(sentence.span), source, target)
 
@@ -66,7 +71,7 @@ def read_scores(scorer: PairScorer, pairs: Sequence[MarkedPair]) -> list[Scores]
     return found
 
 
-def weigh(draft: Draft, pair: MarkedPair | None, scores: Scores | None) -> Verdict | None:
+def weigh(draft: Draft, scores: Scores | None) -> Verdict | None:
     """The most probable type; None when only the classifier could name it and it is not sure.
 
     Args:
@@ -76,13 +81,12 @@ def weigh(draft: Draft, pair: MarkedPair | None, scores: Scores | None) -> Verdi
         best = max(TYPES, key=lambda each: (scores[each], each.value)) if scores else draft.type
         sure = scores is not None and scores[best] >= SURE
         return Verdict(best, round(FOUND * SURE, 2), True) if sure else None
-    if scores is None or pair is None:
+    if scores is None:
         return Verdict(draft.type, round(FOUND * draft.strength, 2), False)
-    trust = TRUST if pair.source and pair.target else TRUST_HALF
     rest = (1 - draft.strength) / (len(TYPES) - 1)
     among = [each for each in TYPES if each in SAID or draft.type not in SAID]
     weights = {
-        each: log(draft.strength if each is draft.type else rest) + trust * log(max(scores[each], LEAST))
+        each: log(draft.strength if each is draft.type else rest) + TRUST * log(max(scores[each], LEAST))
         for each in among
     }
     top = max(weights.values())

@@ -14,7 +14,7 @@ from readout.facts.terms import Holder, Name, Organisation, State, Title
 NAME_COLUMNS = ("words", "of", "kind", "sector", "strength", "valid_from", "valid_to")
 # What the tables tell apart and a reader of texts need not.
 KINDS = {"official": "name", "former": "name", "local": "name", "region": "name"}
-Thing = tuple[str | None, str | None, str | None]  # country, sector, office of what a name names
+Thing = tuple[str | None, str | None, str | None, str]  # country, sector, office and name of what a name names
 
 
 class Facts:
@@ -82,6 +82,15 @@ class Facts:
         return self._ambassadors.named(name)
 
     @cached_property
+    def office_sectors(self) -> Mapping[str, str]:
+        """From the office of a holder to the PLOVER sector of its titles: "intelligence_chief" to SPY."""
+        found: dict[str, str] = {}
+        for rows in self.titles.values():
+            for title in rows:
+                found.setdefault(title.office, title.sector)
+        return found
+
+    @cached_property
     def _orders(self) -> Mapping[str, str]:
         columns = ("country", "order")
         return {
@@ -109,9 +118,11 @@ class Facts:
 
     def _read_names(self) -> Mapping[str, tuple[Name, ...]]:
         found: defaultdict[str, list[Name]] = defaultdict(list)
-        states: dict[str, Thing] = {alpha3: (alpha3, None, None) for alpha3 in self.states}
+        states: dict[str, Thing] = {
+            alpha3: (alpha3, None, None, state.name) for alpha3, state in self.states.items()
+        }
         organisations: dict[str, Thing] = {
-            key: (it.country, it.sectors[0] if it.sectors else None, None)
+            key: (it.country, it.sectors[0] if it.sectors else None, None, it.name)
             for key, it in self.organisations.items()
         }
         read_names("state_names.csv", self._folders, states, found)
@@ -171,9 +182,9 @@ def read_organisations(folders: Sequence[Path]) -> Mapping[str, Organisation]:
 
 
 def read_things(table: str, folders: Sequence[Path]) -> dict[str, Thing]:
-    """Country, sector and office of each ministry or armed group."""
+    """Country, sector, office and name of each ministry or armed group."""
     return {
-        row["id"]: (row["country"] or None, row["sector"] or None, row.get("office"))
+        row["id"]: (row["country"] or None, row["sector"] or None, row.get("office"), row.get("name", ""))
         for _, row in read_tables(table, folders, ("id", "country", "sector"))
     }
 
@@ -190,7 +201,7 @@ def read_names(
         thing = things.get(row["of"])
         if thing is None:
             raise place.wrong("of", f"{row['of']!r} is not known")
-        country, sector, office = thing
+        country, sector, office, shown = thing
         found[row["words"]].append(
             Name(
                 words=row["words"],
@@ -202,6 +213,7 @@ def read_names(
                 valid_from=date_in(row, "valid_from", place) if row["valid_from"] else None,
                 valid_to=date_in(row, "valid_to", place, last=True) if row["valid_to"] else None,
                 office=office,
+                shown=shown,
             )
         )
 

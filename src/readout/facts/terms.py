@@ -52,6 +52,7 @@ class Name:
         valid_from: First day on which the words mean this; None for always.
         valid_to: Last such day; None for still.
         office: For a ministry what it looks after ("foreign", "defence", "leader_office"), else None.
+        shown: The name of the thing itself: "Islamic State" for the words "Daesh".
     """
 
     words: str
@@ -63,6 +64,7 @@ class Name:
     valid_from: date | None
     valid_to: date | None
     office: str | None = None
+    shown: str = ""
 
     def valid_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (

@@ -5,7 +5,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from readout.model.errors import UnreadableRecord
+from readout.model.errors import SpanError, UnreadableRecord
 from readout.model.frozen import FrozenMap
 from readout.model.record import Record
 
@@ -25,7 +25,7 @@ def from_json(line: bytes | str) -> Record:
     """
     try:
         return _decoder().decode(line)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, SpanError) as error:
         raise UnreadableRecord(f"not a Readout record: {error}") from error
 
 

@@ -12,6 +12,7 @@ READ = ("en",)
 ENOUGH = 1_500  # characters that are looked at, from the middle of a longer text
 SURE = 0.9  # below this, and for texts under SHORT letters, a text counts as English
 SHORT = 40
+LATIN_ENDS = "\u0250"  # the first character behind the Latin blocks
 
 
 def language_of(text: str) -> str:
@@ -24,10 +25,17 @@ def language_of(text: str) -> str:
     if letters < SHORT:
         return READ[0]
     middle = max(0, (len(text) - ENOUGH) // 2)
-    code, probability = _identifier().classify(text[middle : middle + ENOUGH].lower())
-    if code in READ or probability < SURE:
+    sample = text[middle : middle + ENOUGH].lower()
+    code, probability = _identifier().classify(sample)
+    if code in READ or (probability < SURE and _is_latin(sample)):
         return READ[0]
     raise UnsupportedLanguage(f"the text is in {code!r}; Readout reads {', '.join(READ)}: translate it first")
+
+
+def _is_latin(text: str) -> bool:
+    """Whether at least half of the letters are Latin ones."""
+    letters = [character for character in text if character.isalpha()]
+    return 2 * sum(character < LATIN_ENDS for character in letters) >= len(letters)
 
 
 @cache
