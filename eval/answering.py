@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import readout
-from eval.sets import SETS, TEXTS, Row
+from eval.sets import READ_ONLY, SETS, Row
 from readout.model.errors import InputError, SpanError
 from readout.model.record import Document, Record
 from readout.pipeline import Reader
@@ -24,7 +24,7 @@ class Asked:
     """A row of a set.
 
     Attributes:
-        set: One of `SETS`, or "texts" when only the spans of the record are looked at.
+        set: One of `SETS` or of `READ_ONLY`.
         place: Where the row stands, as `path:line`.
         row: In the place of a line that cannot be read, the error.
     """
@@ -85,7 +85,7 @@ def answer_rows(asked: Iterable[Asked], jobs: int = 1) -> Iterator[Answer]:
 
 def answer_row(reader: CheckedReader, asked: Asked) -> Answer:
     """The answer to one row; what the input is to blame for becomes an empty prediction with its problem."""
-    row, chosen = asked.row, TEXTS if asked.set == "texts" else SETS[asked.set]
+    row, chosen = asked.row, {**SETS, **READ_ONLY}[asked.set]
     if isinstance(row, InputError) or row.get("id") is None:
         problem = str(row) if isinstance(row, InputError) else "id is missing"
         return Answer(asked.set, None, f"{asked.place}: {problem}")

@@ -60,12 +60,12 @@ class Gold:
         return (without_answers(row, SETS[name]) for row in rows)
 
     def more_texts(self) -> Iterator[Row]:
-        """Every other text of the gold, as rows of `id`, `text` and `date`; a sentence counts as a text, once."""
+        """Every other text of the gold, as rows of `id`, `text` and `date`, each once; blank ones are left out."""
         seen: set[str] = set()
         for file in MORE_TEXTS:
             for row in read_lines(self.shared / file):
                 text = row.get("text") or row["sentence"]
-                if text not in seen:
+                if text.strip() and text not in seen:
                     seen.add(text)
                     yield {"id": row["id"], "text": text, "date": row.get("date")}
 

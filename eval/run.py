@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import readout
 from eval.answering import Asked, answer_rows, line_of
 from eval.figures import Comparison, Figure, Measured, load_figures, measure
 from eval.floors import PATH, Floors
@@ -89,7 +88,9 @@ def read_all(gold: Gold, chosen: Sequence[str], *, jobs: int, all_texts: bool) -
 
 def _asked(gold: Gold, chosen: Sequence[str], all_texts: bool) -> Iterator[Asked]:
     for name in chosen:
-        if name in PREDICTED:
+        if name == SEED:
+            yield Asked(SEED, SEED, {"id": "report.txt", "text": gold.seed()[1]})
+        elif name in PREDICTED:
             yield from (Asked(name, name, row) for row in gold.questions(name))
     if all_texts:
         yield from (Asked("texts", "texts", row) for row in gold.more_texts())
@@ -119,10 +120,8 @@ def _comparison_of(gold: Gold, test: str, outcome: Outcome) -> Comparison:
 
 
 def _comparison_of_seed(gold: Gold, outcome: Outcome) -> Comparison:
-    wanted, text = gold.seed()
-    record = readout.to_dict(readout.load().read(readout.document_from(text, source_id="report.txt")))
+    (record,), (wanted, _) = outcome.predicted[SEED], gold.seed()
     result = score_seed(gold.scorer("record"), wanted, record)
-    outcome.predicted[SEED] = [record]
     outcome.problems += [f"seed call: {check} is not right" for check in result["the call"]["failed"]]
     return Comparison(lambda _gold, _predicted: result, [wanted], [record])
 

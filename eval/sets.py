@@ -7,6 +7,7 @@ from typing import Any
 from readout.actors.phrase import resolve_phrase
 from readout.ingest import document_from
 from readout.model.errors import InputError
+from readout.model.jsonform import to_dict
 from readout.model.record import Document, Engagement, Event, Record
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind
@@ -117,6 +118,10 @@ def answer_nothing(reader: Reader, row: Row) -> Row:
     return {}
 
 
+def answer_record(reader: Reader, row: Row) -> Row:
+    return to_dict(reader.read(document_of(row, "text", "date")))
+
+
 def engagement_row(record: Record, engagement: Engagement) -> Row:
     """An engagement with names and countries in the place of keys; a state has no name."""
     actors = {actor.key: actor for actor in record.actors}
@@ -189,4 +194,8 @@ SETS = {
         {"engagements": [], "events": []},
     ),
 }
-TEXTS = EvalSet(("date", "text"), ("text",), answer_nothing, {})
+# what else the gate reads: texts for the spans of their records alone, and the seed for its whole record
+READ_ONLY = {
+    "texts": EvalSet(("date", "text"), ("text",), answer_nothing, {}),
+    "seed": EvalSet(("text",), ("text",), answer_record, {}),
+}

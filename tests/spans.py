@@ -46,6 +46,4 @@ def _assert_references_hold(whole: dict[str, Any]) -> None:
     for engagement in whole["engagements"]:
         assert {*engagement["participants"], engagement["initiator"], engagement["host"]} <= {None, *keys}
         assert set(engagement["follow_ups"]) <= set(engagements)
-        assert {each for account in engagement["accounts"] for each in account["statements"]} <= set(
-            statements
-        )
+        assert {each for account in engagement["accounts"] for each in account["statements"]} <= set(statements)

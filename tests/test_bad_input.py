@@ -173,7 +173,8 @@ def test_a_transcript_is_read(command, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["?", "...", "1", "\u2014", "\n\n\n.\n\n\n", "a" * 50_000, "\n" * 200_000 + "Peru."]
+    "text",
+    ["?", "...", "1", "\u2014", "\n\n\n.\n\n\n", "a" * 50_000, "\n" * 200_000 + "Peru.", "Peru." + " " * 20_000 + "x"],
 )
 def test_almost_nothing_is_read_as_little(command, tmp_path, text):
     assert read_bytes(command, tmp_path, text.encode()).document.text == text

@@ -34,9 +34,7 @@ class Echo:
 @pytest.fixture
 def run(monkeypatch):
     monkeypatch.setattr(readout, "load", Echo)
-    return lambda *arguments, stdin=None: CliRunner().invoke(
-        cli, [str(each) for each in arguments], input=stdin
-    )
+    return lambda *arguments, stdin=None: CliRunner().invoke(cli, [str(each) for each in arguments], input=stdin)
 
 
 def texts(lines):
@@ -114,9 +112,7 @@ def test_verbose_tells_of_each_report(run, tmp_path):
     assert second.startswith(f"{tmp_path / 'none.txt'}: not read: No such file")
 
 
-@pytest.mark.parametrize(
-    ("inputs", "count"), [('{"text": "One met."}\n{"text": "Two met."}', 2), ('{"text": ""}', 0)]
-)
+@pytest.mark.parametrize(("inputs", "count"), [('{"text": "One met."}\n{"text": "Two met."}', 2), ('{"text": ""}', 0)])
 def test_json_is_one_indented_array(run, inputs, count):
     found = run("read", "--format", "json", stdin=inputs).stdout
     assert len(json.loads(found)) == count
@@ -183,9 +179,7 @@ def test_a_missing_model_is_told_without_a_traceback(monkeypatch):
 
 
 def test_several_processes_give_the_same_in_the_same_order():
-    items = [
-        document_from(f"Envoy {number} {'refused' if number % 5 == 3 else 'met'}.") for number in range(20)
-    ]
+    items = [document_from(f"Envoy {number} {'refused' if number % 5 == 3 else 'met'}.") for number in range(20)]
     items.insert(4, Failure("none.txt", ReadoutError("not there")))
     alone, together = (list(read_all(items, jobs, make_echo)) for jobs in (1, 2))
     assert _plain(alone) == _plain(together)
@@ -216,9 +210,7 @@ def started(*arguments, **more):
 
 def test_a_reader_that_has_enough_ends_the_command_quietly(tmp_path):
     rows = tmp_path / "rows.jsonl"
-    rows.write_text(
-        "".join(f'{{"id": "{number}", "text": "Envoy {number} met."}}\n' for number in range(400))
-    )
+    rows.write_text("".join(f'{{"id": "{number}", "text": "Envoy {number} met."}}\n' for number in range(400)))
     with started("read", str(rows), stdout=subprocess.PIPE) as process:
         process.stdout.readline()
         process.stdout.close()

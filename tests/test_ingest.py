@@ -15,7 +15,7 @@ WORDS = "The two envoys met in Astana on Friday."
 
 
 def one(path, **more):
-    (found,) = read_source(str(path), **more)
+    (found,) = read_source(path, **more)
     return found
 
 
@@ -115,9 +115,7 @@ def test_a_file_is_read_unchanged_with_its_line_ends(tmp_path):
     assert (document.source_id, document.encoding) == (str(path), "utf-8")
 
 
-@pytest.mark.parametrize(
-    ("encoding", "name"), [("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("utf-16-be", "utf-16")]
-)
+@pytest.mark.parametrize(("encoding", "name"), [("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("utf-16-be", "utf-16")])
 def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path, encoding, name):
     path = tmp_path / "report.txt"
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
@@ -274,6 +272,7 @@ def test_a_folder_is_read_in_order_with_what_is_below_and_other_kinds_are_told(t
 
 
 def test_a_folder_without_reports_is_a_failure(tmp_path):
+    (tmp_path / "picture.jpg").touch()
     assert "no report in it: Readout reads .txt" in str(one(tmp_path).error)
 
 

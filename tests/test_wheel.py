@@ -14,9 +14,7 @@ def test_the_wheel_holds_all_data_and_nothing_of_the_workshop(tmp_path):
         names = set(archive.namelist())
         metadata = archive.read(next(name for name in names if name.endswith("dist-info/METADATA"))).decode()
     source = ROOT / "src"
-    data = {
-        path.relative_to(source).as_posix() for path in (source / "readout/data").rglob("*") if path.is_file()
-    }
+    data = {path.relative_to(source).as_posix() for path in (source / "readout/data").rglob("*") if path.is_file()}
     assert data <= names
     assert "readout/py.typed" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"readout", "readout_diplomacy"}

@@ -10,12 +10,12 @@ beside the facts. The same input gives the same bytes.
 import html
 import re
 import sys
-import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
+from train.register_bodies import add_own_bodies
 from train.register_holders import holder_tables
-from train.register_rows import OWN, Row, read_rows, split, write_rows
+from train.register_rows import OWN, Row, read_rows, slug, split, write_rows
 from train.register_words import agents, titles
 
 STATES = (
@@ -70,11 +70,6 @@ KINDS = {  # kinds of the gathered aliases -> ours; None: not taken over
 SAME_KIND = {"official": "name", "former": "name", "local": "name", "region": "name"}
 METONYM_SECTORS = {"legislature": "LEG", "ministry": "GOV", "military": "MIL", "seat": "GOV"}
 BODY_SECTORS = {"LEG": "LEG", "JUD": "JUD", "MIL": "MIL"}
-
-
-def slug(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 
 
 def written_form(words: str) -> str:
@@ -251,7 +246,7 @@ def phoenix_forms(whole: str) -> list[str]:
 
 def settle_strength(tables: dict[str, list[Row]]) -> None:
     """An undated name that several bear is weak: the words alone do not tell which of them is meant."""
-    for table in ("state_names.csv", "ministry_names.csv"):
+    for table in ("state_names.csv", "ministry_names.csv", "organisation_names.csv"):
         bearers: defaultdict[str, set[str]] = defaultdict(set)
         for row in tables[table]:
             bearers[row["words"]].add(row["of"])
@@ -311,6 +306,7 @@ def fact_tables(facts: Path) -> dict[str, list[Row]]:
     tables["armed_groups.csv"], tables["armed_group_names.csv"] = groups(facts)
     tables["sectors.csv"] = [row | {"source": "plover"} for row in read_rows(facts / "sectors.csv")]
     tables["name_orders.csv"] = [row | {"source": "own"} for row in read_rows(OWN / "name_orders.csv")]
+    add_own_bodies(tables)
     correct(tables)
     settle_strength(tables)
     tables["armed_group_names.csv"] = divide_groups(tables["armed_group_names.csv"])

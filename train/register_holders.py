@@ -41,7 +41,7 @@ def holder_tables(facts: Path, own: Path, places: set[str]) -> dict[str, tuple[t
     """
     codes = {row["code"]: row["place"] for row in read_rows(own / "codes.csv")}
     rows = [tidy(row, codes) for row in read_rows(facts / "office_holders.csv")]
-    rows += [row | {"source": "own"} for row in read_rows(own / "holders.csv")]
+    rows = with_own(rows, [row | {"source": "own"} for row in read_rows(own / "holders.csv")])
     rows = [
         row
         for row in rows
@@ -52,6 +52,23 @@ def holder_tables(facts: Path, own: Path, places: set[str]) -> dict[str, tuple[t
     abroad = [row for row in rows if row["office"] == "ambassador"]
     home = [row for row in rows if row["office"] != "ambassador"]
     return {"holders.csv": (COLUMNS, home), "ambassadors.csv": (COLUMNS, abroad)}
+
+
+def with_own(rows: list[Row], own: list[Row]) -> list[Row]:
+    """Our own holdings added; one that goes on where a gathered one only has a last sighting ends that one instead."""
+    sighted: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["end_precision"] == "bound":
+            sighted[row["country"], row["org"], row["office"], folded(row["name"])].append(row)
+    added = []
+    for row in own:
+        same = sighted[row["country"], row["org"], row["office"], folded(row["name"])]
+        known = next((r for r in same if r["start"] <= (row["end"] or "9") and row["start"] <= r["end"]), None)
+        if known is None:
+            added.append(row)
+        else:
+            known |= {"end": row["end"], "end_precision": row["end_precision"], "source": known["source"] + "|own"}
+    return rows + added
 
 
 def tidy(row: Row, codes: dict[str, str]) -> Row:

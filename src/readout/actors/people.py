@@ -49,7 +49,8 @@ def find_people(scene: Scene) -> list[PersonWords]:
     found: list[PersonWords] = []
     number = 0
     while number < len(scene.parsed.tokens):
-        person = None if number in scene.taken else _titled(scene, number) or _styled(scene, number) or _named(scene, number)
+        free = number not in scene.taken
+        person = (_titled(scene, number) or _styled(scene, number) or _named(scene, number)) if free else None
         if person is None:
             number += 1
             continue
@@ -269,7 +270,7 @@ def _is_name_word(scene: Scene, number: int, *, inside: bool) -> bool:
 
 
 def _joins_name(scene: Scene, number: int) -> int:
-    """How many tokens a particle or a hyphen ("bin", "-", "al-") makes with the name word behind it; 0 if it is none."""
+    """How many tokens a particle or a hyphen ("bin", "al-") makes with the name word behind it; 0 if it is none."""
     token, after = scene.parsed.tokens[number], scene.token(number + 1)
     if after is None:
         return 0

@@ -37,7 +37,7 @@ def document_from(
         UnreadableDocument: There is nothing to read in it, or far too much for one report.
     """
     text = _without_surrogates(text)
-    _refuse_size(text)
+    refuse_size(text)
     dateline = find_dateline(text)
     day = iso_day(published) if published else dateline.published
     return Document(
@@ -67,7 +67,8 @@ def iso_day(value: str) -> str:
         raise InputError(f"published {value!r} is not a date: {remedy}") from None
 
 
-def _refuse_size(text: str) -> None:
+def refuse_size(text: str) -> None:
+    """Raises `UnreadableDocument` when there is nothing to read, or far too much for one report."""
     if not text.strip().strip(NOTHING).strip():
         raise UnreadableDocument("there is nothing to read in it: give a report with words")
     if len(text) > MOST_CHARACTERS:

@@ -58,7 +58,7 @@ class Failure:
 
 
 def read_source(
-    path: str, published: str | None = None, *, skipped: Callable[[str], None] | None = None
+    path: str | os.PathLike[str], published: str | None = None, *, skipped: Callable[[str], None] | None = None
 ) -> Iterator[Document | Failure]:
     """The documents of one path, in order: a text, JSON lines, either of them compressed, a folder, or `-`.
 
@@ -70,22 +70,27 @@ def read_source(
         InputError: `published` is no date.
     """
     day = iso_day(published) if published else None
-    if path == STDIN or not Path(path).is_dir():
-        yield from _read_file(path, day)
-        return
-    found = False
-    for name in _files_below(path):
-        if isinstance(name, Failure):
-            yield name
-        elif _kind(name) is not Kind.GUESS:
-            yield from _read_file(name, day)
-        elif skipped:
-            skipped(name)
-            continue
-        found = True
-    if not found:
+    name = os.fspath(path)
+    if name != STDIN and Path(name).is_dir():
+        yield from _read_folder(name, day, skipped or (lambda _: None))
+    else:
+        yield from _read_file(name, day)
+
+
+def _read_folder(folder: str, published: str | None, skipped: Callable[[str], None]) -> Iterator[Document | Failure]:
+    empty = True
+    for path in _files_below(folder):
+        if isinstance(path, Failure):
+            empty = False
+            yield path
+        elif _kind(path) is Kind.GUESS:
+            skipped(path)
+        else:
+            empty = False
+            yield from _read_file(path, published)
+    if empty:
         names = ", ".join(KINDS)
-        yield Failure(path, UnreadableDocument(f"no report in it: Readout reads {names}, and these with .gz"))
+        yield Failure(folder, UnreadableDocument(f"no report in it: Readout reads {names}, and these with .gz"))
 
 
 def _files_below(folder: str) -> Iterator[str | Failure]:

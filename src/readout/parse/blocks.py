@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-BLANK_LINE = re.compile(r"[^\S\n\r]*(?:\r\n|\n|\r)[\s]*?(?:\r\n|\n|\r)\s*")
-LINE_END = re.compile(r"\s*(?:\r\n|\n|\r)\s*")
+BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
+LINE_END = re.compile(r"(?:\r\n|\n|\r)\s*")
 SENTENCE_BREAK = re.compile(r"(?<=[.!?])[\"'”’)]*\s")
 LONGEST = 4_000  # characters; a parser's memory grows with the block
 WRAPPED_LINE = 90  # a text whose lines are all shorter than this was wrapped by hand

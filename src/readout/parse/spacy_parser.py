@@ -12,8 +12,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from readout.ingest import find_dateline
-from readout.model.errors import ModelError, UnreadableDocument
+from readout.ingest import find_dateline, refuse_size
+from readout.model.errors import ModelError
 from readout.model.record import Document, Versions
 from readout.parse.attributions import link_attributions
 from readout.parse.blocks import paragraphs
@@ -25,7 +25,6 @@ from readout.parse.tagger import AttributionTagger
 from readout.parse.times import find_times
 from readout.parse.turns import find_turns, with_turns
 
-MOST_CHARACTERS = 1_000_000
 BATCH = 32  # paragraphs that spaCy reads together; never from two documents
 ANY_BLANK = re.compile(r"\s")
 WEIGHTS = ("tagger.onnx", "relations.onnx")
@@ -44,13 +43,7 @@ class SpacyParser:
 
     def parse(self, document: Document) -> Parsed:
         text = document.text
-        if not text.strip():
-            raise UnreadableDocument("there is nothing to read in it")
-        if len(text) > MOST_CHARACTERS:
-            raise UnreadableDocument(
-                f"{len(text):,} characters, where a report has at most {MOST_CHARACTERS:,}: "
-                "split it into reports, for example one a line as JSON lines"
-            )
+        refuse_size(text)
         language = language_of(text)
         blocks = list(_without_dateline(text, paragraphs(text)))
         tokens, sentences, entities = self._syntax(text, blocks)
