@@ -204,11 +204,15 @@ class TestClassifier:
         assert told(text, scorer=sure("REQUEST")) == [("REQUEST", ["NOR"], ["ISL"])]
         assert told.last[0].by.endswith("relation model")
 
-    def test_its_doubt_lowers_the_confidence(self, told, sure):
-        told(self.TEXT, scorer=sure("REJECT"))
+    def test_its_doubt_lowers_the_confidence_of_a_weak_row(self, told, sure):
+        told("Norway honoured Iceland on Monday.", scorer=sure("SUPPORT"))
         agreed = told.last[0].confidence
-        told(self.TEXT)
+        told("Norway honoured Iceland on Monday.")
         assert told.last[0].confidence < agreed
+
+    def test_it_is_not_asked_about_a_row_that_decides(self, told, sure):
+        told(self.TEXT, scorer=sure("AID"))
+        assert [event.event_type for event in told.last] == ["REJECT"]
 
     def test_it_may_name_what_an_unknown_verb_does_between_two_countries(self, told, sure):
         text = "Norway bamboozled Iceland."

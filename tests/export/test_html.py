@@ -85,9 +85,7 @@ def test_words_are_marked_as_all_that_they_are(call, words, kinds):
 @given(st.text(min_size=1, max_size=60), st.data())
 def test_marks_may_overlap_and_nest_in_any_way(text, data):
     starts = st.integers(0, len(text) - 1)
-    spans = data.draw(
-        st.lists(starts.flatmap(lambda a: st.integers(a + 1, len(text)).map(lambda b: Span(a, b))))
-    )
+    spans = data.draw(st.lists(starts.flatmap(lambda a: st.integers(a + 1, len(text)).map(lambda b: Span(a, b)))))
     page = Page(record_html(mentioned(text, *spans)))
     covered = {index for span in spans for index in range(span.start, span.stop)}
     marked = [bool(kinds) for words, kinds in page.marked for _ in words]
@@ -131,12 +129,8 @@ def test_an_event_names_who_claims_it(call):
 
 def test_the_style_touches_nothing_else_in_the_notebook(call):
     style = re.search("<style>(.*)</style>", record_html(call), re.DOTALL)[1]
-    selectors = [
-        selector.strip() for rule in re.findall(r"([^{}]+)\{", style) for selector in rule.split(",")
-    ]
-    assert [
-        it for it in selectors if not it.startswith((".readout-record", "@media (prefers-color-scheme"))
-    ] == []
+    selectors = [selector.strip() for rule in re.findall(r"([^{}]+)\{", style) for selector in rule.split(",")]
+    assert [it for it in selectors if not it.startswith((".readout-record", "@media (prefers-color-scheme"))] == []
 
 
 def test_nothing_is_loaded_from_elsewhere(call):

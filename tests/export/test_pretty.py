@@ -34,9 +34,7 @@ def words_at_end(line: str, record: Record) -> list[str]:
 def quoting(text: str, content: Span, form: Form = Form.DIRECT, name: str = "Ada") -> Record:
     """A record with one statement about the whole of which only the content matters."""
     actor = Actor(key="a", name=name, kind=ActorKind.PERSON)
-    statement = Statement(
-        id="st", speakers=("a",), speaker_spans=(), cue=(Span(0, 1),), content=(content,), form=form
-    )
+    statement = Statement(id="st", speakers=("a",), speaker_spans=(), cue=(Span(0, 1),), content=(content,), form=form)
     return Record(document=Document(id="doc", text=text), actors=(actor,), statements=(statement,))
 
 
@@ -155,9 +153,7 @@ def test_a_report_cannot_steer_the_terminal():
     text = "\x1b[2Jgone\x07 \u202ebackwards \x9b31m"
     shown = render(quoting(text, Span(0, len(text)), name="A\x1b]0;title\x07"))
     assert not [
-        character
-        for character in shown
-        if character != "\n" and unicodedata.category(character) in {"Cc", "Cs"}
+        character for character in shown if character != "\n" and unicodedata.category(character) in {"Cc", "Cs"}
     ]
     assert "\u202e" not in shown
 

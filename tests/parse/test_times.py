@@ -273,9 +273,7 @@ WORDS = re.split(
     words=st.lists(st.sampled_from(WORDS), max_size=25),
     published=st.none() | st.dates(),
 )
-def test_any_jumble_of_words_gives_ordered_spans_within_the_text(
-    words: list[str], published: date | None
-) -> None:
+def test_any_jumble_of_words_gives_ordered_spans_within_the_text(words: list[str], published: date | None) -> None:
     text = " ".join(words)
     spans = [found.span for found in find_times(text, published)]
     assert all(span.of(text).strip() for span in spans)

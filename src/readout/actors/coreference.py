@@ -193,7 +193,7 @@ class Persons:
         """Who was told before, else anywhere, under that title, and of that country when it is told."""
 
         before = [told.persons[0] for told in self._before(each.first) if len(told.persons) == 1]
-        for offices in ((), each.offices):  # the words of the title first, then the office they name
+        for offices in ((), each.offices, each.leads):  # the words of the title first, then the office they name
 
             def fits(person: Person, offices: tuple[str, ...] = offices) -> bool:
                 same = each.country is None or person.country in (None, each.country)
@@ -255,10 +255,8 @@ class Persons:
             self.persons.append(person)
             if each.country is not None:
                 person.country = each.country
-                person.reasons["country"] = (
-                    *(each.country_tokens or (each.first, each.last)),
-                    "country with the title",
-                )
+                where = each.country_tokens or (each.first, each.last)
+                person.reasons["country"] = (*where, "country with the title")
         self._tell(each, person, "counterpart")
 
     def _take_office_of_owner(self, each: PersonWords) -> None:

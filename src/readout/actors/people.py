@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from readout.actors.persons import LEADER, LEADING_OFFICES
 from readout.actors.scan import Found
 from readout.actors.scene import NAME_ENDS, STATE_KINDS, Scene
 from readout.facts import Name, Title
@@ -42,6 +43,12 @@ class PersonWords:
     definite: bool = False
     indefinite: bool = False
     also: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Offices that "the Russian leader" or "the leader of Russia" can mean; none for "the Russian party leader"."""
+        first, last = self.country_tokens or (self.last, 0)
+        return LEADING_OFFICES if LEADER in self.offices and (last == self.head or first > self.head) else ()
 
 
 def find_people(scene: Scene) -> list[PersonWords]:

@@ -13,6 +13,8 @@ from readout.facts.folding import NUMERAL, folded, full_key, spelling_key
 SUFFIXES = frozenset({"jr", "sr"})
 TERRITORY = "territory"
 NOTHING_TOLD: Mapping[str, int] = MappingProxyType({})
+LEADER = "effective_leader"  # "leader" of a country, whichever office it is that he or she leads by
+LEADING_OFFICES = ("head_of_state", "head_of_government")
 VAGUE_OFFICES = frozenset({"other_official", "spokesperson", "ambassador", "envoy"})
 
 
@@ -100,7 +102,7 @@ def look_up(person: Person, day: date | None, facts: Facts, told: Mapping[str, i
 
 def _rule(person: Person, holder: Holder) -> str:
     """By which rule the person is the holder; it tells where the register has another office than the text."""
-    agrees = person.changed or not set(person.offices) - VAGUE_OFFICES or holder.office in person.offices
+    agrees = person.changed or not set(person.offices) - {*VAGUE_OFFICES, LEADER} or holder.office in person.offices
     return "register: name" if agrees else f"register: name, with another office: {holder.title}"
 
 

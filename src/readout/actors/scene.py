@@ -8,6 +8,7 @@ from functools import cached_property
 from readout.actors.lexicon import ActorWords, actor_words
 from readout.actors.scan import Found, scan_names, scan_titles
 from readout.facts import Facts, Name, Title, load_facts
+from readout.facts.folding import folded, full_key
 from readout.model.span import Span
 from readout.parse import Parsed, Token
 
@@ -43,7 +44,18 @@ class Scene:
     @cached_property
     def persons_from(self) -> dict[int, int]:
         """From the first token of what the parser takes for a person's name to its end."""
-        return {first: last for first, last, label in self.parsed.entities if label == "PERSON"}
+        return {
+            first: last
+            for first, last, label in self.parsed.entities
+            if label == "PERSON" or (label == "ORG" and self._is_holder(first, last))
+        }
+
+    def _is_holder(self, first: int, last: int) -> bool:
+        """Whether what the parser takes for something else is the whole name of somebody in the register."""
+        name = self.span(first, last).of(self.parsed.text)
+        words = folded(name)
+        called = (known for holder in self.facts.people(name) for known in (holder.name, *holder.aliases))
+        return len(words) > 1 and any(full_key(folded(known)) == full_key(words) for known in called)
 
     @cached_property
     def countries(self) -> Counter[str]:

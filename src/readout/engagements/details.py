@@ -228,6 +228,16 @@ def read_place(parsed: Parsed, cast: Cast, draft: Draft) -> None:
             return
 
 
+def read_distance(parsed: Parsed, draft: Draft) -> None:
+    """ "Spoke with her in Paris" is no phone call, unless the sentence tells of one."""
+    words = engagement_words()
+    verb = words.verbs.get(draft.head.lemma) if draft.head.pos == "VERB" else None
+    if verb is None or verb.face_to_face is None or draft.place is None:
+        return
+    if not any(token.lemma in words.remote for token in parsed.tokens_of(parsed.sentences[draft.head.sentence])):
+        draft.kind = verb.face_to_face
+
+
 def _is_place_after(preposition: Token, noun: Token, cast: Cast) -> bool:
     """ "in Zagreb", "at the White House", but not "on Syria"."""
     word, words = preposition.text.lower(), engagement_words()

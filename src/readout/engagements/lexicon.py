@@ -20,6 +20,7 @@ class EngagementVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         persons_only: The other side must be a person.
         together: Several subjects alone can do it ("the ministers met").
         things: Its object is one of these nouns ("signed a treaty").
+        face_to_face: The kind when a place is told and nothing of `remote`: "spoke with her in Paris".
     """
 
     kind: EngagementKind
@@ -31,6 +32,7 @@ class EngagementVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     persons_only: bool = False
     together: bool = False
     things: frozenset[str] = frozenset()
+    face_to_face: EngagementKind | None = None
 
 
 class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -56,6 +58,7 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     place: frozenset[str]
     means: frozenset[str]
     before_land: frozenset[str]
+    remote: frozenset[str]
     initiative: frozenset[str]
     initiated: frozenset[str]
     same_contact: dict[EngagementKind, tuple[EngagementKind, ...]]

@@ -239,10 +239,7 @@ def _event(event: Event, captions: Captions) -> Row:
         "confidence": event.confidence,
         "by": event.by or None,
         **_place([event.trigger], captions),
-        **{
-            f"sentence_{name}".removesuffix("_words"): it
-            for name, it in _place([event.sentence], captions).items()
-        },
+        **{f"sentence_{name}".removesuffix("_words"): it for name, it in _place([event.sentence], captions).items()},
     }
 
 

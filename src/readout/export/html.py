@@ -69,8 +69,7 @@ class _Page:
         """Places, each a link to its words in the text."""
         self._targets.update(span.start for span in spans)
         links = (
-            element("a", words(f"[{span.start}:{span.stop}]"), href=f"#{self._anchor}-{span.start}")
-            for span in spans
+            element("a", words(f"[{span.start}:{span.stop}]"), href=f"#{self._anchor}-{span.start}") for span in spans
         )
         return join(links, Html(" "))
 
@@ -116,25 +115,19 @@ class _Page:
         shown = None
         for row in compare(engagement, [[account] for account in engagement.accounts]):
             group = row.group.replace(" ", NO_BREAK) if row.group != shown else ""
-            rows.append(
-                [*([words(group)] if compares else []), words(folded(row.label)), *map(self._told, row.told)]
-            )
+            rows.append([*([words(group)] if compares else []), words(folded(row.label)), *map(self._told, row.told)])
             shown = row.group
         heads = [*(["told by"] if compares else []), "topic", *map(self._account_head, engagement.accounts)]
         return table("Topics", heads, rows)
 
     def _account_head(self, account: Account) -> str:
         statements = self.captions.labels(account.statements)
-        return f"{country(account.side)}, {account.channel or DASH}" + (
-            f", {statements}" if statements else ""
-        )
+        return f"{country(account.side)}, {account.channel or DASH}" + (f", {statements}" if statements else "")
 
     def _told(self, told: Told | None) -> Html:
         if told is None:
             return words(DASH)
-        return join(
-            (words(f"{told.order}. {told.topic.strength}"), self._link(*told.topic.spans[:1])), Html(" ")
-        )
+        return join((words(f"{told.order}. {told.topic.strength}"), self._link(*told.topic.spans[:1])), Html(" "))
 
     def _statement(self, statement: Statement) -> Sequence[Html]:
         captions = self.captions

@@ -151,9 +151,7 @@ def _write_comparison(page: Page, engagement: Engagement) -> None:
         if tabular:
             columns = [Cell(strength, STRENGTH) for strength in strengths]
         else:
-            told_by = (
-                f"{side or DASH} {it}" for side, it in zip(sides, strengths, strict=True) if it != DASH
-            )
+            told_by = (f"{side or DASH} {it}" for side, it in zip(sides, strengths, strict=True) if it != DASH)
             columns = [Cell(", ".join(told_by), page.body - MARGIN - sum(widths) - 2 * GAP)]
         group = _group_cells(row.group if row.group != shown else "", folded(row.label), widths)
         where = place(*(span for told in row.told if told for span in told.topic.spans[:1]))
@@ -185,9 +183,7 @@ def _write_actors(page: Page, actors: Sequence[Actor]) -> None:
     widths = share(page.body - INDENT - 4 * GAP, _widest(rows, ("",) * 5))
     for actor, row in zip(actors, rows, strict=True):
         name, *others = [Cell(text, width) for text, width in zip(row, widths, strict=True)]
-        page.row(
-            Cell("", INDENT - GAP), name._replace(style="strong"), *others, place=place(*actor.mentions[:1])
-        )
+        page.row(Cell("", INDENT - GAP), name._replace(style="strong"), *others, place=place(*actor.mentions[:1]))
 
 
 def _write_statements(page: Page, statements: Sequence[Statement], captions: Captions) -> None:

@@ -12,9 +12,7 @@ from readout.facts.tables import DATA, Place, PlacedRow, Row, date_in, read_tabl
 from readout.model.errors import FactsError
 from readout.model.vocabulary import EventType
 
-STATUSES = frozenset(
-    {"un_member", "un_observer", "territory", "partially_recognised", "unrecognised", "historical"}
-)
+STATUSES = frozenset({"un_member", "un_observer", "territory", "partially_recognised", "unrecognised", "historical"})
 NAME_TABLES = {
     "state_names.csv": frozenset(
         {
@@ -141,9 +139,7 @@ class Check:
                 raise place.wrong("words", f"{words!r} must have a straight apostrophe")
 
     def _check_words(self) -> None:
-        for place, row in self._rows(
-            "titles.csv", "words", "office", "sector", "countries", key=["words", "office"]
-        ):
+        for place, row in self._rows("titles.csv", "words", "office", "sector", "countries", key=["words", "office"]):
             known(row["sector"], self._sectors, place, "sector")
             for country in row["countries"].split():
                 known(country, self._states | self._organisations, place, "countries")

@@ -1,9 +1,10 @@
 """Loads what the system knows of states, organisations, names, titles and office holders."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 
 from readout.facts.folding import folded
@@ -83,12 +84,11 @@ class Facts:
 
     @cached_property
     def office_sectors(self) -> Mapping[str, str]:
-        """From the office of a holder to the PLOVER sector of its titles: "intelligence_chief" to SPY."""
-        found: dict[str, str] = {}
-        for rows in self.titles.values():
-            for title in rows:
-                found.setdefault(title.office, title.sector)
-        return found
+        """From the office of a holder to the PLOVER sector that most of its titles have: "speaker" to LEG."""
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for title in chain.from_iterable(self.titles.values()):
+            counts[title.office][title.sector] += 1
+        return {office: sectors.most_common(1)[0][0] for office, sectors in counts.items()}
 
     @cached_property
     def _orders(self) -> Mapping[str, str]:

@@ -36,9 +36,7 @@ class Holders:
         FactsError: A holding in a country or organisation there is not.
     """
 
-    def __init__(
-        self, table: str, folders: Sequence[Path], orders: Mapping[str, str], places: Set[str]
-    ) -> None:
+    def __init__(self, table: str, folders: Sequence[Path], orders: Mapping[str, str], places: Set[str]) -> None:
         self._rows = list(read_tables(table, folders, COLUMNS))
         for place, row in self._rows:
             if (row["country"] or row["org"]) not in places:
@@ -56,11 +54,7 @@ class Holders:
         if not words:
             return ()
         key = full_key(words)
-        places = (
-            self._by_name.get(key)
-            or self._of_some_words(words)
-            or self._by_spelling.get(spelling_key(words), ())
-        )
+        places = self._by_name.get(key) or self._of_some_words(words) or self._by_spelling.get(spelling_key(words), ())
         return tuple(map(self._holder, places))
 
     def of(self, country_or_org: str, office: str) -> tuple[Holder, ...]:
@@ -78,9 +72,7 @@ class Holders:
         index: defaultdict[str, list[int]] = defaultdict(list)
         for place, (_, row) in enumerate(self._rows):
             order = self._orders.get(row["country"] or row["org"], "")
-            keys = {
-                key for name in names_in(row) for key in (full_key(folded(name)), *family_keys(name, order))
-            }
+            keys = {key for name in names_in(row) for key in (full_key(folded(name)), *family_keys(name, order))}
             for key in keys:
                 index[key].append(place)
         return index

@@ -55,9 +55,7 @@ class SpacyParser:
             sentences=sentences,
             entities=entities,
             times=times,
-            attributions=with_turns(
-                link_attributions(self._tagger.tag(text), sentences), find_turns(text, blocks)
-            ),
+            attributions=with_turns(link_attributions(self._tagger.tag(text), sentences), find_turns(text, blocks)),
             quoted=tuple(span for start, stop in blocks for span in find_quoted(text, start, stop)),
         )
 

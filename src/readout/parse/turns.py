@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from readout.model.span import Span
 from readout.parse.parsed import Attribution
 
-TURN = re.compile(r"(?P<name>(?:Q|QUESTION|[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5})(?: \([^)\n]{1,40}\))?)\s?(?P<colon>:)\s")
+TURN = re.compile(
+    r"(?P<name>(?:Q|QUESTION|[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5})(?: \([^)\n]{1,40}\))?)\s?(?P<colon>:)\s"
+)
 FEWEST = 2  # one paragraph that begins so is no transcript
 CONFIDENCE = 0.95
 BY = "rule: transcript turn"
@@ -21,7 +23,9 @@ def find_turns(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Attributio
     found = []
     for (_, match), end in zip(starts, ends, strict=True):
         content = Span(match.end(), match.end() + len(text[match.end() : end].rstrip()))
-        found.append(Attribution((Span(*match.span("name")),), Span(*match.span("colon")), (content,), CONFIDENCE, by=BY))
+        found.append(
+            Attribution((Span(*match.span("name")),), Span(*match.span("colon")), (content,), CONFIDENCE, by=BY)
+        )
     return tuple(found)
 
 

@@ -51,9 +51,7 @@ class Period:
         if grain is Grain.DAY:
             return cls(grain, day)
         if grain is Grain.SEASON:
-            months = (
-                day.year * 12 + day.month
-            ) // 3 * 3 - 1  # they start in March, June, September, December
+            months = (day.year * 12 + day.month) // 3 * 3 - 1  # they start in March, June, September, December
             return cls(grain, date(max(1, months // 12), months % 12 + 1, 1))
         span = MONTHS[grain]
         months = (day.year * 12 + day.month - 1) // span * span

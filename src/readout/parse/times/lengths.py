@@ -73,9 +73,7 @@ def duration(phrase: Phrase, scene: Scene) -> Reading | None:
 def _no_length(number: int | None, unit: str, phrase: Phrase, scene: Scene) -> bool:
     """Whether the words only look like a length: a fraction, an ordinal, the name of a broadcast, a rate."""
     before, after, counted = scene.beside(-1), scene.beside(0), phrase.find("units")
-    if unit == "quarter" and (
-        number == 1 or phrase.has("hyphen") or (after is not None and after.kind == "of")
-    ):
+    if unit == "quarter" and (number == 1 or phrase.has("hyphen") or (after is not None and after.kind == "of")):
         return True
     if unit == "second" and number == 1:
         return True

@@ -114,43 +114,31 @@ def _words(classes: Mapping[str, object]) -> dict[str, Word]:
     for kind, entries in classes.items():
         values = dict.fromkeys(entries) if isinstance(entries, list) else entries
         if not isinstance(values, dict):
-            raise FactsError(
-                FILE, f"words.{kind}", "neither a list of words nor a mapping from words to values"
-            )
+            raise FactsError(FILE, f"words.{kind}", "neither a list of words nor a mapping from words to values")
         for name, value in values.items():
             if not isinstance(name, str) or name != name.lower():
                 raise FactsError(FILE, f"words.{kind}", f"{name!r} is not a word in lower case")
             if name in found:
                 raise FactsError(FILE, f"words.{kind}", f"{name!r} is in {found[name].kind} as well")
             if not isinstance(value, int | str | None) or isinstance(value, bool):
-                raise FactsError(
-                    FILE, f"words.{kind}.{name}", f"{value!r} is neither a whole number nor a word"
-                )
+                raise FactsError(FILE, f"words.{kind}.{name}", f"{value!r} is neither a whole number nor a word")
             found[name] = Word(kind, value)
     return found
 
 
 def _holiday(name: str, rule: Mapping[str, int]) -> Mapping[str, int]:
     if set(rule) not in ({"month", "day"}, {"month", "weekday", "nth"}, {"easter"}):
-        raise FactsError(
-            FILE, f"holidays.{name}", "needs month and day, or month, weekday and nth, or easter"
-        )
+        raise FactsError(FILE, f"holidays.{name}", "needs month and day, or month, weekday and nth, or easter")
     return rule
 
 
-def _rules(
-    patterns: list[dict[str, str]], groups: Mapping[str, str], letters: Mapping[str, str]
-) -> list[Rule]:
+def _rules(patterns: list[dict[str, str]], groups: Mapping[str, str], letters: Mapping[str, str]) -> list[Rule]:
     rules = []
     for number, entry in enumerate(patterns):
         key = f"patterns[{number}]"
         if not {"read", "match"} <= set(entry) <= PARTS:
             raise FactsError(FILE, key, f"needs read and match, and of the rest only {sorted(PARTS)}")
-        part = {
-            name: _spell(text, groups, letters, f"{key}.{name}")
-            for name, text in entry.items()
-            if name != "read"
-        }
+        part = {name: _spell(text, groups, letters, f"{key}.{name}") for name, text in entry.items() if name != "read"}
         behind = "|".join(f"(?<={one})" for one in _alternatives(part.get("after", "")))
         regex = f"(?:{behind})" if behind else ""
         regex += "".join(f"(?<!{one})" for one in _alternatives(part.get("not_after", "")))

@@ -130,12 +130,7 @@ def told_shift(phrase: Phrase, scene: Scene) -> Reading | None:
     grain, step, before = _grain(phrase), _step(phrase), scene.beside(-1)
     if grain is None or not step:
         return None
-    if (
-        phrase.has("next")
-        and grain is not Grain.DAY
-        and before
-        and before.kind in ("in", "prep", "for", "approx")
-    ):
+    if phrase.has("next") and grain is not Grain.DAY and before and before.kind in ("in", "prep", "for", "approx"):
         return Reading(TimeType.DURATION, f"P1{grain.value[0].upper()}", grain=grain)
     told = scene.told(grain)
     return dated(told.shift(step) if told else None, phrase, UNKNOWN.get(grain))
@@ -223,9 +218,7 @@ def year_before(phrase: Phrase, scene: Scene) -> Reading | None:
     else:
         base = scene.now(Grain.YEAR) if phrase.has("ago", "yearearlier") else scene.told(Grain.YEAR)
         before = base.shift(-1) if base else None
-    return replace(
-        dated(before, phrase, "XXXX"), period=None
-    )  # only compared with: "the quarter" stays the later one
+    return replace(dated(before, phrase, "XXXX"), period=None)  # only compared with: "the quarter" stays the later one
 
 
 def period_of_year(phrase: Phrase, scene: Scene) -> Reading | None:
@@ -296,9 +289,7 @@ def year_range(phrase: Phrase, scene: Scene) -> Reading | None:
     if not first < last <= min(first + 99, date.max.year):
         return None
     span = f"{first:04d}/{last:04d}"
-    return Reading(
-        TimeType.DATE, span, span, Grain.YEAR, TimeKind.RANGE, Period(Grain.YEAR, date(last, 1, 1))
-    )
+    return Reading(TimeType.DATE, span, span, Grain.YEAR, TimeKind.RANGE, Period(Grain.YEAR, date(last, 1, 1)))
 
 
 def decade(phrase: Phrase, scene: Scene) -> Reading | None:

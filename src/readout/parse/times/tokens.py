@@ -53,9 +53,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
 
     Marks that stand side by side are one token, which keeps rows of dots or dashes cheap.
     """
-    scanned = [
-        (match.start(), match.end(), match.group(), match.lastgroup) for match in SCANNER.finditer(text)
-    ]
+    scanned = [(match.start(), match.end(), match.group(), match.lastgroup) for match in SCANNER.finditer(text)]
     words = [raw.lower().replace("\u2019", "'") for _, _, raw, _ in scanned]
     found: list[Token] = []
     place = 0
@@ -138,9 +136,7 @@ def _append(found: list[Token], token: Token) -> None:
         if joined:
             del found[-back:]
             kind = "year" if joined in YEARS and joined % 1000 else "number"
-            token = Token(
-                before.start, token.stop, f"{before.text} {token.text}", kind, joined, before.capital
-            )
+            token = Token(before.start, token.stop, f"{before.text} {token.text}", kind, joined, before.capital)
     found.append(token)
 
 
