@@ -135,6 +135,87 @@ def test_a_well_known_name_means_what_it_does(facts: Facts, words: str, kind: st
 
 
 @pytest.mark.parametrize(
+    ("words", "country", "sector"),
+    [
+        ("Riigikogu", "EST", "LEG"),
+        ("Verkhovna Rada", "UKR", "LEG"),
+        ("Carabinieri", "ITA", "COP"),
+        ("Black Sea Fleet", "RUS", "MIL"),
+        ("DGSE", "FRA", "SPY"),
+        ("Stasi", "DDR", "SPY"),
+        ("Delhi High Court", "IND", "JUD"),
+        ("Fidesz", "HUN", "PTY"),
+        ("SWAPO", "NAM", "PTY"),
+        ("Yonhap", "KOR", "JRN"),
+        ("Reuters", "GBR", "JRN"),
+        ("Gazprom", "RUS", "BUS"),
+        ("Abu Sayyaf", "PHL", "REB"),
+        ("AQIM", "DZA", "REB"),
+        ("Tren de Aragua", "VEN", "CRM"),
+    ],
+)
+def test_a_body_in_the_news_has_its_country_and_sector(facts: Facts, words: str, country: str, sector: str) -> None:
+    assert (country, sector) in {(name.country, name.sector) for name in facts.names[words]}
+
+
+@pytest.mark.parametrize(
+    ("words", "country"), [("Aleppo", "SYR"), ("Gao", "MLI"), ("Hubei", "CHN"), ("Shoigu Square", None)]
+)
+def test_a_city_or_region_is_a_weak_name_of_its_state(facts: Facts, words: str, country: str | None) -> None:
+    found = {(name.kind, name.country, name.weak) for name in facts.named(words)}
+    assert found == ({("name", country, True)} if country else set())
+
+
+def test_media_and_companies_do_not_speak_for_their_country(facts: Facts) -> None:
+    kinds = {key for key, it in facts.organisations.items() if it.kind in ("media", "company")}
+    strong = [name.words for names in facts.names.values() for name in names if name.id in kinds and not name.weak]
+    assert (len(kinds) > 100, strong) == (True, [])
+
+
+@pytest.mark.parametrize("words", ["Parliament", "Supreme Court", "Senate"])
+def test_a_body_that_many_states_call_the_same_is_weak_in_all(facts: Facts, words: str) -> None:
+    names = facts.names[words]
+    assert len({name.country for name in names}) > 20
+    assert all(name.weak for name in names)
+
+
+@pytest.mark.parametrize("words", ["Nice", "Reading", "Bath", "Split", "Mobile", "Labour", "Reform", "Total", "Shell"])
+def test_a_common_word_is_no_name(facts: Facts, words: str) -> None:
+    assert facts.named(words) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [("Daesh", "Islamic State"), ("BJP", "Bharatiya Janata Party"), ("Kabul", "Afghanistan")]
+)
+def test_a_name_knows_what_its_thing_is_called(facts: Facts, words: str, shown: str) -> None:
+    assert {name.shown for name in facts.names[words]} == {shown}
+
+
+def test_no_two_bodies_of_one_country_share_a_name(facts: Facts) -> None:
+    """Nothing in a text could tell them apart."""
+    bodies = {"ministry", "organisation", "armed_group"}
+    shared = [
+        (words, country)
+        for words, names in facts.names.items()
+        for country in facts.states
+        if len({name.id for name in names if name.country == country and name.kind in bodies}) > 1
+    ]
+    assert shared == []
+
+
+@pytest.mark.parametrize(
+    ("office", "sector"), [("intelligence_chief", "SPY"), ("party_leader", "PTY"), ("foreign_minister", "GOV")]
+)
+def test_an_office_has_the_sector_of_its_titles(facts: Facts, office: str, sector: str) -> None:
+    assert facts.office_sectors[office] == sector
+
+
+def test_a_holding_last_seen_in_a_source_goes_on_where_we_know_it_did(facts: Facts) -> None:
+    [holder] = facts.holders("RUS", "finance_minister", date(2025, 3, 1))
+    assert (holder.name, holder.end_precision) == ("Anton Siluanov", "open")
+
+
+@pytest.mark.parametrize(
     "words", ["ISLAMABAD", "the Kremlin", "Quai d\N{RIGHT SINGLE QUOTATION MARK}Orsay", "CÔTE D'IVOIRE"]
 )
 def test_names_are_found_in_capitals_with_article_and_curly_apostrophe(facts: Facts, words: str) -> None:
@@ -187,7 +268,20 @@ def test_titles_have_their_plurals(facts: Facts, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "sector"), [("soldiers", "MIL"), ("diplomat", "GOV"), ("lawmakers", "LEG"), ("judge", "JUD")]
+    ("words", "sector"),
+    [
+        ("soldiers", "MIL"),
+        ("diplomat", "GOV"),
+        ("lawmakers", "LEG"),
+        ("judge", "JUD"),
+        ("gunmen", "UAF"),
+        ("asylum seekers", "REF"),
+        ("nurses", "MED"),
+        ("aid workers", "NGO"),
+        ("national intelligence agency", "SPY"),
+        ("pilgrims", "REL"),
+        ("strikers", "LAB"),
+    ],
 )
 def test_an_agent_noun_has_its_sector(facts: Facts, words: str, sector: str) -> None:
     assert facts.agents[words] == sector

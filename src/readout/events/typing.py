@@ -16,8 +16,8 @@ from readout.model.vocabulary import EventType
 from readout.parse import MarkedPair, PairScorer
 
 TRUST = 0.6  # weight of the classifier beside the lexicon, so that it needs to be very sure to overrule a strong row
-# The classifier was trained with labels smoothed by .05, so that it gives no type less than some .003. A row this strong
-# it cannot overrule, and is not asked about.
+# The classifier was trained with labels smoothed by .05, so that it gives no type less than some .003. It cannot
+# overrule a row this strong, and is not asked about one.
 DECISIVE = 0.8
 YIELD = "YIELD"  # the classifier's one label for two types
 YIELDING = {EventType.CONCEDE, EventType.RETREAT}

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from readout.model.span import Span
 from readout.parse.parsed import Attribution
 
-TURN = re.compile(
-    r"(?P<name>(?:Q|QUESTION|[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5})(?: \([^)\n]{1,40}\))?)\s?(?P<colon>:)\s"
-)
+NAME = r"[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5}"
+TURN = re.compile(rf"(?P<name>(?:{NAME})(?: \([^)\n]{{1,40}}\))?)\s?(?P<colon>:)\s")
 FEWEST = 2  # one paragraph that begins so is no transcript
 CONFIDENCE = 0.95
 BY = "rule: transcript turn"
