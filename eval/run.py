@@ -25,7 +25,7 @@ from eval.gold import OUT_OF_FOLD, ROOT, SEED, SHARED, Gold, read_lines, stale_l
 from eval.predict import shown
 from eval.seed import score_seed
 from eval.sets import Row
-from eval.table import table_of
+from eval.table import markdown_of, table_of
 
 OUT = ROOT / "build" / "eval"
 PREDICTED = ("actors", "attributions", "engagements", "events", "times")  # relations come out of fold
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     if args.pin:
         floors = floors.pinned(measured, digests, args.lower)
         floors.write(args.floors)
-    write(outcome, measured)
+    write(outcome, measured, floors)
     print(table_of(measured, floors))
     print(f"Spans of the records of {outcome.texts} texts were checked.")
     problems = outcome.problems + floors.problems(measured, digests, TAKEN_FROM)
@@ -126,13 +126,14 @@ def _comparison_of_seed(gold: Gold, outcome: Outcome) -> Comparison:
     return Comparison(lambda _gold, _predicted: result, [wanted], [record])
 
 
-def write(outcome: Outcome, measured: Iterable[Measured], out: Path = OUT) -> None:
-    """The predictions of each set, and the figures, as files to look into."""
+def write(outcome: Outcome, measured: Sequence[Measured], floors: Floors, out: Path = OUT) -> None:
+    """The predictions of each set, and the figures as JSON and as the table of docs/evaluation.md."""
     out.mkdir(parents=True, exist_ok=True)
     for name in sorted(outcome.predicted.keys() - {"texts"}):
         lines = (line_of(row) for row in outcome.predicted[name])
         (out / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
     figures = {each.figure.name: [each.value, each.low, each.high, each.n] for each in measured}
+    (out / "figures.md").write_text(markdown_of(measured, floors), encoding="utf-8")
     (out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 

@@ -1,11 +1,11 @@
-"""The figures as a table for the terminal."""
+"""The figures as a table, for the terminal and for the docs."""
 
 from collections.abc import Iterable
 
 from eval.figures import Measured
 from eval.floors import Floors
 
-HEAD = ("figure", "n", "score", "95 %", "floor", "", "published", "by")
+HEAD = ("figure", "n", "score", "95 %", "floor", "published", "by")
 
 
 def table_of(measured: Iterable[Measured], floors: Floors) -> str:
@@ -16,6 +16,12 @@ def table_of(measured: Iterable[Measured], floors: Floors) -> str:
     return "\n".join(lines)
 
 
+def markdown_of(measured: Iterable[Measured], floors: Floors) -> str:
+    """The same as a table for docs/evaluation.md."""
+    rows = [HEAD, ("---",) * len(HEAD), *(_cells(each, floors.of(each)) for each in measured)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
 def _cells(each: Measured, floor: float | None) -> tuple[str, ...]:
     interval = "" if each.low is None or each.high is None else f"{short(each.low)}-{short(each.high)}"
     figure = each.figure
@@ -24,8 +30,7 @@ def _cells(each: Measured, floor: float | None) -> tuple[str, ...]:
         str(each.n),
         short(each.value, 3),
         interval,
-        "" if floor is None else short(floor),
-        "UNDER" if floor is not None and each.value < floor else "",
+        "" if floor is None else short(floor) + (" UNDER" if each.value < floor else ""),
         "" if figure.peer is None else short(figure.peer, 3),
         figure.who,
     )

@@ -58,6 +58,20 @@ def test_a_title_alone_means_who_was_told_with_it_last(read):
     assert told.meant("The foreign minister").key == "shoukry"
 
 
+def test_the_leader_of_a_country_is_who_was_told_with_its_highest_office(read):
+    told = read(
+        "Russian President Vladimir Putin spoke on Monday. The opposition leader was in Berlin. The Russian leader "
+        "praised the crews."
+    )
+    assert told.meant("The Russian leader").key == "putin"
+    assert told.meant("The opposition leader").key != "putin"
+
+
+def test_a_holder_whose_name_the_parser_takes_for_a_body_is_a_person(read):
+    told = read("Indonesia's Retno Marsudi flew to Phnom Penh on Sunday. She thanked the hosts.")
+    assert told.meant("She").person == told.meant("Retno Marsudi").person == "IDN-retno-marsudi"
+
+
 def test_a_title_alone_means_the_holder_of_the_country_that_the_report_is_filed_from(read):
     told = read("ADDIS ABABA, June 10 (Agency) -- The foreign minister said on Thursday that trade had grown.")
     assert told.meant("The foreign minister").person == "ETH-demeke-mekonnen"

@@ -215,6 +215,13 @@ def test_a_place_that_the_parser_does_not_know_is_known_as_a_capital(read):
     assert told.engagement().place == "Accra"
 
 
+def test_to_speak_in_one_place_is_no_phone_call(read):
+    speaking = "Kenyan President Uhuru Kenyatta spoke with Ghanaian President Nana Akufo-Addo"
+    assert read(f"{speaking} in Paris on Monday.").engagement().kind == "talks"
+    assert read(f"{speaking} on Monday.").engagement().kind == "phone call"
+    assert read(f"{speaking} by telephone from a train in France on Monday.").engagement().kind == "phone call"
+
+
 def test_what_is_talked_about_is_no_place(read):
     told = read("Turkey and Iran held talks on Syria on Monday.")
     assert told.engagement().place is None

@@ -143,7 +143,7 @@ def test_a_well_known_name_means_what_it_does(facts: Facts, words: str, kind: st
         ("Black Sea Fleet", "RUS", "MIL"),
         ("DGSE", "FRA", "SPY"),
         ("Stasi", "DDR", "SPY"),
-        ("Delhi High Court", "IND", "JUD"),
+        ("Sandiganbayan", "PHL", "JUD"),
         ("Fidesz", "HUN", "PTY"),
         ("SWAPO", "NAM", "PTY"),
         ("Yonhap", "KOR", "JRN"),

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 from readout.actors.cast import Cast, Mention
-from readout.actors.coreference import Persons, Told
 from readout.actors.others import OtherWords
 from readout.actors.persons import Person
 from readout.actors.scene import Scene
+from readout.actors.told import Persons, Told
 from readout.facts.folding import NUMERAL, folded
 from readout.model.record import Actor, Because, Evidence
 from readout.model.span import Span

@@ -101,6 +101,11 @@ class Scene:
         return token.text.lower() if token else ""
 
     def span(self, first: int, last: int) -> Span:
+        """The characters of the tokens `first` to `last`, half-open, without blank ones at the edges."""
+        while first < last - 1 and self.parsed.tokens[first].text.isspace():
+            first += 1
+        while first < last - 1 and self.parsed.tokens[last - 1].text.isspace():
+            last -= 1
         return Span(self.parsed.tokens[first].start, self.parsed.tokens[last - 1].stop)
 
     def free(self, first: int, last: int) -> bool:

@@ -1,0 +1,124 @@
+"""Whom pronouns and "the two leaders" mean: by what was told before, the subject first."""
+
+from readout.actors.persons import Person
+from readout.actors.told import SUBJECTS, Persons, Told
+from readout.parse import Token
+
+NEAR = 4  # sentences back in which a pronoun finds its person
+
+
+def read_pair(known: Persons, number: int) -> bool:
+    """ "the two leaders", "both sides", "the parties": the two persons told last, or their states."""
+    words, scene = known.scene.words, known.scene
+    noun = number + 1
+    if scene.low(number) == "the" and scene.low(noun) in words.pair_determiners:
+        noun += 1
+    counted = scene.low(noun - 1) in words.pair_determiners
+    if scene.low(number) in words.pair_determiners:
+        noun, counted = number + 1, True
+    token = scene.token(noun)
+    if token is None or token.tag not in ("NNS", "NNPS") or (not counted and scene.low(number) != "the"):
+        return False
+    persons = token.lemma in words.person_pairs if counted else token.text.lower() in words.bare_person_pairs
+    states = token.lemma in words.state_pairs if counted else token.text.lower() in words.bare_state_pairs
+    pair = _principals(known, number) if persons or states else ()
+    if len(pair) != 2:
+        return False
+    countries = tuple(person.country for person in pair if person.country is not None) if states else ()
+    known.add(Told(number, noun + 1, noun, () if states else pair, countries, "group", "pair"))
+    scene.take(number, noun + 1)
+    return True
+
+
+def _principals(known: Persons, number: int) -> tuple[Person, ...]:
+    """The last two persons of different sides told before, in the order of their first mention."""
+    found: list[Person] = []
+    for told in reversed(known.before(number)):
+        for person in told.persons:
+            if person.country is None or not (person.offices or person.titles):
+                continue
+            if all(person.country != other.country for other in found):
+                found.append(person)
+        if len(found) >= 2:
+            break
+    return tuple(sorted(found[:2], key=known.persons.index))
+
+
+def read_pronoun(known: Persons, token: Token) -> None:
+    low, words = token.text.lower(), known.scene.words
+    if low in words.male or low in words.female:
+        person = antecedent(known, token)
+        if person is not None:
+            person.male = low in words.male if person.male is None else person.male
+            _tell_pronoun(known, token, (person,), "pronoun")
+    elif low in words.plural_pronouns and token.tag != "PRP$":
+        _tell_pronoun(known, token, _several(known, token), "pronoun of several")
+
+
+def _tell_pronoun(known: Persons, token: Token, persons: tuple[Person, ...], by: str) -> None:
+    if persons:
+        number = token.number
+        known.add(Told(number, number + 1, number, persons, (), "pronoun", by))
+
+
+def antecedent(known: Persons, token: Token) -> Person | None:
+    """The subject told last in the sentence, else anyone in it, then the same for the sentences before."""
+    male = token.text.lower() in known.scene.words.male
+    beside = known.scene.subjects_beside(token)
+    others = [person for told in known.before(token.number) if told.head in beside for person in told.persons]
+    speaker = _speaker_around(known, token)
+    if speaker is not None:
+        others.append(speaker)
+    for back in range(NEAR):
+        here = [
+            told for told in known.before(token.number)
+            if token.sentence - known.scene.parsed.tokens[told.first].sentence == back and len(told.persons) == 1
+            and told.persons[0] not in others and told.persons[0].male in (None, male)
+            and not (back == 0 and told.last == token.number + 1)
+        ]  # fmt: skip
+        subjects = [told for told in here if known.scene.parsed.tokens[told.head].dep in SUBJECTS]
+        if back == 0 and subjects:
+            return subjects[-1].persons[0]
+        for told in (*subjects[:1], *reversed(here)):
+            return told.persons[0]
+    return None
+
+
+def _several(known: Persons, token: Token) -> tuple[Person, ...]:
+    for told in reversed(known.before(token.number)):
+        if token.sentence - known.scene.parsed.tokens[told.first].sentence >= 2:
+            break
+        if len(told.persons) > 1:
+            return told.persons
+    for back in (0, 1):
+        here = [
+            told.persons[0] for told in known.before(token.number)
+            if token.sentence - known.scene.parsed.tokens[told.first].sentence == back and len(told.persons) == 1
+        ]  # fmt: skip
+        both = tuple(dict.fromkeys(here))
+        if len(both) == 2 and token.dep in SUBJECTS:
+            return both
+    return ()
+
+
+def _speaker_around(known: Persons, token: Token) -> Person | None:
+    """Whoever speaks the quotation that the token stands in, who is never "he" there."""
+    if not known.scene.parsed.in_quotes(token.start):
+        return None
+    for attribution in known.scene.parsed.attributions_at(token.start):
+        speaker = known.speaker_of(attribution)
+        if speaker is not None:
+            return speaker
+    return None
+
+
+def read_first_person(known: Persons) -> None:
+    """ "I" in a quotation is whoever speaks it; told last, since a source may follow its quotation."""
+    parsed = known.scene.parsed
+    for token in parsed.tokens:
+        if token.text.lower() in known.scene.words.first_person and token.pos == "PRON":
+            for attribution in parsed.attributions_at(token.start):
+                speaker = known.speaker_of(attribution)
+                if speaker is not None:
+                    _tell_pronoun(known, token, (speaker,), "first person in a quotation")
+                    break
