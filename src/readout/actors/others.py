@@ -1,6 +1,6 @@
 """Finds the words that mean a state, an organisation or a group of people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from readout.actors.scan import Found
@@ -49,6 +49,7 @@ def _groups(scene: Scene) -> Iterator[OtherWords]:
         if kind is None or (kind == "group" and token.number in named):  # "the African Union" is no trade union
             continue
         first, last, countries = _phrase(scene, token)
+        last = _with_field(scene, token, last) if kind == "ministry" else last
         if not scene.free(first, last) or (not countries and not _can_act_alone(scene, token, kind)):
             continue
         scene.take(first, last)
@@ -80,6 +81,22 @@ def _ministry_field(scene: Scene, token: Token) -> str | None:
         if any(form in around for form in forms):
             return field
     return None
+
+
+def _with_field(scene: Scene, token: Token, last: int) -> int:
+    """Past "of Foreign Affairs"."""
+    if last != token.number + 1 or scene.low(last) != "of":
+        return last
+    start = last + 1 + (scene.low(last + 1) == "the")
+    ends = [
+        start + length for length in (1, 2)
+        if any(" ".join(map(scene.low, range(start, start + length))) in forms for forms in _fields(scene))
+    ]  # fmt: skip
+    return max(ends, default=last)
+
+
+def _fields(scene: Scene) -> Iterable[tuple[str, ...]]:
+    return scene.words.ministry_fields.values()
 
 
 def _phrase(scene: Scene, token: Token) -> tuple[int, int, list[tuple[str, int]]]:
@@ -183,6 +200,8 @@ def _known(scene: Scene) -> Iterator[OtherWords]:
             other = _doubtful(scene, found, head)
         elif name.kind in STATE_KINDS:
             other = None if name.weak else _state(scene, found, head, name)
+        elif name.kind == "capital" and _is_part_of_name(scene, found):
+            other = None
         elif name.kind == "capital":
             other = _state(scene, found, head, name)
             if other is not None and not _acts_as_state(scene, found, head):
@@ -192,6 +211,15 @@ def _known(scene: Scene) -> Iterator[OtherWords]:
         if other is not None:
             scene.take(found.first, found.last)
             yield other
+
+
+def _is_part_of_name(scene: Scene, found: Found[Name]) -> bool:
+    """ "Galwan Valley", "Fort Victoria": not the capital of that name."""
+    before, after = scene.token(found.first - 1), scene.token(found.last)
+    left = before is not None and before.dep == "compound" and found.first <= before.head < found.last
+    inside = scene.parsed.tokens[found.last - 1]
+    right = after is not None and inside.dep == "compound" and inside.head == after.number and after.pos == "PROPN"
+    return (left and before is not None and before.text[:1].isupper()) or right
 
 
 def _state(scene: Scene, found: Found[Name], head: int, name: Name) -> OtherWords | None:

@@ -39,13 +39,15 @@ def _own_leader(known: Persons, each: PersonWords) -> Person | None:
 def _titled(known: Persons, each: PersonWords) -> Person | None:
     """Who was told before, else anywhere, under that title, and of that country when it is told."""
     before = [told.persons[0] for told in known.before(each.first) if len(told.persons) == 1]
-    for offices in ((), each.offices, each.leads):  # the words of the title first, then the office they name
+    for offices in (each.leads, each.offices):  # the words of the title first, then the office they name
 
         def fits(person: Person, offices: tuple[str, ...] = offices) -> bool:
             same = each.country is None or person.country in (None, each.country)
             return same and person.changed == each.changed and person.has_title(each.title, offices)
 
         told = [person for person in before if fits(person)]
+        if each.country is not None:
+            told = [person for person in told if person.country == each.country] or told
         if told:
             subjects = [person for person in known.subjects_before(each.first) if person in told]
             return subjects[-1] if subjects and len(set(told)) > 1 else told[-1]
