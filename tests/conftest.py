@@ -2,9 +2,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 import readout
 from readout.cli import cli
+
+# how long an example takes says more of the machine than of the code
+settings.register_profile("readout", deadline=None)
+settings.load_profile("readout")
 
 
 @pytest.fixture(scope="session")

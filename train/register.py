@@ -103,9 +103,7 @@ def states(facts: Path) -> list[Row]:
     for row in read_rows(facts / "countries.csv"):
         capital = html.unescape(split(row["capital"])[0]) if row["capital"] else ""
         source = "own" if row["status"] in ("historical", "unrecognised") else "pycountry|factbook|cow"
-        rows.append(
-            row | {"capital": capital, "source": source, "official_name": html.unescape(row["official_name"])}
-        )
+        rows.append(row | {"capital": capital, "source": source, "official_name": html.unescape(row["official_name"])})
     return rows
 
 
@@ -211,11 +209,7 @@ def groups(facts: Path) -> tuple[list[Row], list[Row]]:
         forms = [row["name"], *split(row["aliases"])]
         if not ours:
             forms = [form for whole in forms for form in phoenix_forms(whole)]
-            forms = [
-                form
-                for form in forms
-                if (marks.search(form) and " " in form) or re.search(r"[A-Z]{4,}$", form)
-            ]
+            forms = [form for form in forms if (marks.search(form) and " " in form) or re.search(r"[A-Z]{4,}$", form)]
             forms = [form for form in forms if form.lower() not in known]
             if not forms or not marks.search(forms[0]):
                 continue
@@ -358,18 +352,14 @@ def write_ontology(facts: Path, out: Path) -> None:
         event_types = filter(None, (kept["event_type"], row["plover_event"]))
         kept["event_type"] = "|".join(dict.fromkeys(event_types))
     cameo = [rows[code] for code in sorted(rows)]
-    write_rows(
-        out / "cameo.csv", ("code", "name", "root_name", "goldstein", "event_type", "mode", "contexts"), cameo
-    )
+    write_rows(out / "cameo.csv", ("code", "name", "root_name", "goldstein", "event_type", "mode", "contexts"), cameo)
 
 
 def main(facts: Path, out: Path) -> None:
     tables = fact_tables(facts)
     for name, (columns, key) in COLUMNS.items():
         write_rows(out / name, columns, without_repeats(tables[name], *key))
-    places = {row["alpha3"] for row in tables["states.csv"]} | {
-        row["id"] for row in tables["organisations.csv"]
-    }
+    places = {row["alpha3"] for row in tables["states.csv"]} | {row["id"] for row in tables["organisations.csv"]}
     for name, (columns, rows) in holder_tables(facts, OWN, places).items():
         write_rows(out / name, columns, rows)
     write_ontology(facts, out.parent / "ontology")

@@ -28,6 +28,8 @@ PREFIXES = re.compile(
     r"|Maj\. ?Gen\.|Lt\. Gen\.|Brig\. Gen\.|Lieu?tenant-General|General|\d+th Lord"
     r"|H\.E|Mrs?|Ms|Dr|Prof)(\b|(?<=\.))\.? ?)+"
 )
+# Offices that come with another: the President of France would else be of two countries wherever he is named.
+EX_OFFICIO = ("French Co-Prince",)
 RANK_ALONE = re.compile(r"((Lt|Maj|Brig)\.? )?Gen\.?|")
 ORDER = ("country", "org", "office", "start", "id", "title", "end")
 
@@ -45,7 +47,9 @@ def holder_tables(facts: Path, own: Path, places: set[str]) -> dict[str, tuple[t
     rows = [
         row
         for row in rows
-        if (row["country"] or row["org"]) in places and not RANK_ALONE.fullmatch(row["name"])
+        if (row["country"] or row["org"]) in places
+        and not RANK_ALONE.fullmatch(row["name"])
+        and row["title"] not in EX_OFFICIO
     ]
     give_ids(rows)
     rows.sort(key=lambda row: tuple(row[column] for column in ORDER))
@@ -91,21 +95,14 @@ def person_names(written: str) -> list[str]:
     written = re.sub(PREFIXES, "", written)
     family, comma, given = written.replace(",", ", ").partition(", ")
     given = " ".join(given.split())
-    if comma and not re.match(
-        r"(Baron|Lord|Viscount|Earl|Marquess|Baroness|Jr|Sr|Count|Duke|Prince|\w+ of)\b", given
-    ):
+    if comma and not re.match(r"(Baron|Lord|Viscount|Earl|Marquess|Baroness|Jr|Sr|Count|Duke|Prince|\w+ of)\b", given):
         written = f"{given} {family}"
     elif comma:
         written = family
-    words = [
-        word.title() if len(word) > 3 and word.isupper() and "." not in word else word
-        for word in written.split()
-    ]
+    words = [word.title() if len(word) > 3 and word.isupper() and "." not in word else word for word in written.split()]
     if words and all(word.isupper() for word in words if len(word) > 3):
         words = [
-            word.capitalize()
-            if word.isupper() and "." not in word and len(word) > 1 and not roman(word)
-            else word
+            word.capitalize() if word.isupper() and "." not in word and len(word) > 1 and not roman(word) else word
             for word in words
         ]
     return [" ".join(words), *([other] if other else [])]
@@ -118,9 +115,9 @@ def roman(word: str) -> bool:
 def folded(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
     kept = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    return re.sub(
-        r"[^\w]+", "-", kept.lower().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    ).strip("-")
+    return re.sub(r"[^\w]+", "-", kept.lower().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")).strip(
+        "-"
+    )
 
 
 def give_ids(rows: list[Row]) -> None:

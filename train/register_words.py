@@ -9,9 +9,7 @@ from train.register_rows import OWN, Row, read_rows, split
 
 def plural_of(title: str) -> str:
     """The plural of a title: of its head noun, which stands before "of", "for", "to" or "in"."""
-    found = re.match(
-        r"(.*?)((?: of | for | to | in |-in-chief|[- ]general$| d'affaires|-designate|-elect).*)?$", title
-    )
+    found = re.match(r"(.*?)((?: of | for | to | in |-in-chief|[- ]general$| d'affaires|-designate|-elect).*)?$", title)
     head, joint = found.groups() if found else (title, "")
     if head.endswith("man"):
         head = head[:-3] + "men"

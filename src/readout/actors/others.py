@@ -234,7 +234,7 @@ def _state(scene: Scene, found: Found[Name], head: int, name: Name) -> OtherWord
 def _organisation(scene: Scene, found: Found[Name], head: int, name: Name) -> OtherWords | None:
     if name.weak and not any(part.text[0].isupper() for part in scene.parsed.tokens[found.first : found.last]):
         return None
-    shown = scene.facts.organisations[name.id].name if name.id in scene.facts.organisations else name.words
+    shown = name.words if name.kind in ("seat", "metonym") else name.shown
     country = None if name.country == "NGO" else name.country
     sector = name.sector or ("GOV" if name.kind in ("seat", "metonym") else None)
     key = f"{name.id}-{name.kind}" if name.kind in ("seat", "metonym") else name.id

@@ -55,11 +55,7 @@ def _named(scene: Scene, names: tuple[Name, ...], hint: str | None) -> Phrase:
         chosen = strong[0] if len({name.country for name in strong}) == 1 else None
     if chosen is None:
         return Phrase()
-    shown = chosen.words
-    if chosen.id in scene.facts.organisations:
-        shown = scene.facts.organisations[chosen.id].name
-    elif chosen.kind in ("adjective", "demonym", "demonym_plural", "name") and chosen.id in scene.facts.states:
-        shown = scene.facts.states[chosen.id].name
+    shown = chosen.words if chosen.kind in ("capital", "region") else chosen.shown
     country = None if chosen.country == "NGO" else chosen.country
     return Phrase(country, None if chosen.kind in (*STATE_KINDS, "capital") else chosen.sector, shown)
 
@@ -85,15 +81,18 @@ def _person(scene: Scene, words: PersonWords, hint: str | None) -> Phrase:
     described = _described(scene, words, hint) if words.title else Phrase()
     return Phrase(
         person.country or described.country,
-        described.sector or _sector_of(person, _day(scene)),
+        described.sector or _sector_of(scene, person),
         person.holder.name if person.holder else words.name,
     )
 
 
-def _sector_of(person: Person, day: date | None) -> str | None:
+def _sector_of(scene: Scene, person: Person) -> str | None:
+    day = _day(scene)
     if person.holder is None:
         return None
-    return "GOV" if day is None or person.holder.possibly_on(day) else AFTER_OFFICE
+    if day is not None and not person.holder.possibly_on(day):
+        return AFTER_OFFICE
+    return scene.facts.office_sectors.get(person.holder.office)
 
 
 def _known_person(scene: Scene, hint: str | None) -> Phrase | None:
@@ -105,7 +104,7 @@ def _known_person(scene: Scene, hint: str | None) -> Phrase | None:
     look_up(person, _day(scene), scene.facts)
     if person.holder is None:
         return None
-    return Phrase(person.country, _sector_of(person, _day(scene)), person.holder.name)
+    return Phrase(person.country, _sector_of(scene, person), person.holder.name)
 
 
 # phrases that describe
@@ -116,17 +115,21 @@ def _described(scene: Scene, person: PersonWords | None, hint: str | None) -> Ph
     country = (person.country if person is not None else None) or country or hint
     changed = any(token.text.lower() in scene.words.office_changed - DEPUTIES for token in scene.parsed.tokens)
     sector = _sector_inside(scene, person)
-    if sector is None and body is not None:
-        sector = body.sector
+    if body is not None and (sector in (None, UNKNOWN) or body.kind == "armed_group" or _is_title_of(scene, person)):
+        sector = body.sector if body.sector != INTERGOVERNMENTAL else sector
     if changed and sector is not None:
         sector = AFTER_OFFICE
-    shown = None if body is None else body.words
-    if body is not None and body.id in scene.facts.organisations:
-        shown = scene.facts.organisations[body.id].name
-    return Phrase(country, sector, shown)
+    return Phrase(country, sector, body.shown if body is not None else None)
 
 
+UNKNOWN = "UNK"
+INTERGOVERNMENTAL = "IGO"
 DEPUTIES = frozenset({"deputy", "vice", "assistant", "under"})
+
+
+def _is_title_of(scene: Scene, person: PersonWords | None) -> bool:
+    """ "president of the parliament"."""
+    return person is not None and bool(person.title) and not person.name and scene.low(person.head + 1) == "of"
 
 
 def _names_inside(scene: Scene) -> tuple[str | None, Name | None]:
@@ -137,7 +140,7 @@ def _names_inside(scene: Scene) -> tuple[str | None, Name | None]:
         name = scene.meant(found) or scene.meant(found, STATE_KINDS)
         if name is None or scene.low(found.first - 1) in ELSEWHERE:
             continue
-        if name.kind not in (*STATE_KINDS, "capital", "seat", "metonym") and body is None:
+        if name.kind not in (*STATE_KINDS, "capital", "seat", "metonym", "region") and body is None and not name.weak:
             body = name
         if country is None and name.country not in (None, "NGO"):
             country = name.country
@@ -173,7 +176,9 @@ def _sector_inside(scene: Scene, person: PersonWords | None) -> str | None:
             if sector is not None:
                 holds_head = any(token.number == head for token in stretch)
                 ranked.append((0 if holds_head else 1, -len(stretch), sector))
-    if person is not None and person.title and not person.name and scene.low(person.head + 1) == "of":
+    known = [row for row in ranked if row[2] != UNKNOWN]
+    ranked = known or ranked  # "a group of tourists"
+    if _is_title_of(scene, person):
         inner = [row for row in ranked if row[0] == 1]
         ranked = inner or ranked
     return min(ranked, key=lambda row: row[:2])[2] if ranked else None

@@ -46,8 +46,7 @@ class Facts:
         }
         self.agents: Mapping[str, str] = {words: sectors[0] for words, sectors in self.agent_sectors.items()}
         self.sectors: Mapping[str, str] = {
-            row["code"]: row["definition"]
-            for _, row in read_tables("sectors.csv", folders, ("code", "definition"))
+            row["code"]: row["definition"] for _, row in read_tables("sectors.csv", folders, ("code", "definition"))
         }
 
     def named(self, words: str) -> tuple[Name, ...]:
@@ -93,9 +92,7 @@ class Facts:
     @cached_property
     def _orders(self) -> Mapping[str, str]:
         columns = ("country", "order")
-        return {
-            row["country"]: row["order"] for _, row in read_tables("name_orders.csv", self._folders, columns)
-        }
+        return {row["country"]: row["order"] for _, row in read_tables("name_orders.csv", self._folders, columns)}
 
     @cached_property
     def _holders(self) -> Holders:
@@ -118,9 +115,7 @@ class Facts:
 
     def _read_names(self) -> Mapping[str, tuple[Name, ...]]:
         found: defaultdict[str, list[Name]] = defaultdict(list)
-        states: dict[str, Thing] = {
-            alpha3: (alpha3, None, None, state.name) for alpha3, state in self.states.items()
-        }
+        states: dict[str, Thing] = {alpha3: (alpha3, None, None, state.name) for alpha3, state in self.states.items()}
         organisations: dict[str, Thing] = {
             key: (it.country, it.sectors[0] if it.sectors else None, None, it.name)
             for key, it in self.organisations.items()
@@ -221,9 +216,7 @@ def read_names(
 def read_titles(folders: Sequence[Path]) -> Mapping[str, tuple[Title, ...]]:
     found: defaultdict[str, list[Title]] = defaultdict(list)
     for _, row in read_tables("titles.csv", folders, ("words", "office", "sector", "countries")):
-        found[row["words"]].append(
-            Title(row["words"], row["office"], row["sector"], tuple(row["countries"].split()))
-        )
+        found[row["words"]].append(Title(row["words"], row["office"], row["sector"], tuple(row["countries"].split())))
     return {words: tuple(rows) for words, rows in found.items()}
 
 

@@ -31,7 +31,7 @@ def from_json(line: bytes | str) -> Record:
 
 def to_dict(record: Record) -> dict[str, Any]:
     """The record as plain dicts, lists, strings and numbers."""
-    built: dict[str, Any] = msgspec.to_builtins(record, enc_hook=_plain)
+    built: dict[str, Any] = msgspec.json.decode(to_json(record))
     return built
 
 
