@@ -281,3 +281,22 @@ def test_every_field_says_by_which_words(read):
                 name for name in ("date", "place", "host", "initiator") if getattr(engagement, name) is not None
             }
             assert told <= set(engagement.evidence)
+
+
+def test_the_building_is_the_venue_and_the_town_the_place(read):
+    text = (
+        "French President Emmanuel Macron met Kenyan President William Ruto at the Elysee Palace in Paris on Monday. "
+        "They spoke of trade."
+    )
+    told = read(text).engagement()
+    assert (told.venue, told.place) == ("Elysee Palace", "Paris")
+
+
+def test_a_meeting_agreed_in_a_call_is_its_follow_up(read):
+    text = (
+        "Kenyan Foreign Minister Musalia Mudavadi spoke by telephone with Ethiopian Foreign Minister Gedion Timothewos "
+        "on Monday. The two ministers will meet in Nairobi on Friday."
+    )
+    call, meeting = read(text).record.engagements
+    assert call.follow_ups == (meeting.id,)
+    assert meeting.status == "planned"

@@ -14,7 +14,6 @@ from readout.parse import Parsed, Sentence, Token
 
 NEAR = 200  # characters within which a day of the same sentence counts, though the syntax does not join them
 FIRST_NEWS = 4  # sentences in which what is told counts as the news of the report
-PLACES = ("GPE", "LOC", "FAC")
 
 
 # status
@@ -199,66 +198,6 @@ def _hangs_on(parsed: Parsed, time: Time, draft: Draft) -> bool:
         if above.pos == "VERB":
             return False
     return False
-
-
-# place
-
-
-def read_place(parsed: Parsed, cast: Cast, draft: Draft) -> None:
-    if draft.place is not None:
-        return
-    for owner in (draft.head, draft.verb):
-        for preposition in parsed.dependents(owner, "prep"):
-            for noun in parsed.dependents(preposition, "pobj"):
-                if _is_place_after(preposition, noun, cast):
-                    _set_place(parsed, draft, noun)
-                    return
-        for adverb in parsed.dependents(owner, "advmod"):
-            if adverb.text.lower() == "here" and parsed.document.dateline:
-                draft.place = parsed.document.dateline
-                draft.reasons["place"] = Because((adverb.span,), "here: the dateline")
-                return
-    for token in parsed.tokens[draft.head.number + 1 : parsed.sentences[draft.head.sentence].last]:
-        if token.pos in ("VERB", "AUX", "SCONJ") or token.text == ";":
-            return
-        before = parsed.tokens[token.number - 1]
-        before = parsed.tokens[before.number - 1] if before.pos == "DET" else before
-        if _is_place_after(before, token, cast):
-            _set_place(parsed, draft, token)
-            return
-
-
-def read_distance(parsed: Parsed, draft: Draft) -> None:
-    """ "Spoke with her in Paris" is no phone call, unless the sentence tells of one."""
-    words = engagement_words()
-    verb = words.verbs.get(draft.head.lemma) if draft.head.pos == "VERB" else None
-    if verb is None or verb.face_to_face is None or draft.place is None:
-        return
-    if not any(token.lemma in words.remote for token in parsed.tokens_of(parsed.sentences[draft.head.sentence])):
-        draft.kind = verb.face_to_face
-
-
-def _is_place_after(preposition: Token, noun: Token, cast: Cast) -> bool:
-    """ "in Zagreb", "at the White House", but not "on Syria"."""
-    word, words = preposition.text.lower(), engagement_words()
-    mention = cast.covering(noun)
-    town = noun.entity == "GPE" or (mention is not None and mention.form == "place")
-    if word not in words.place or not (town or noun.entity in PLACES):
-        return False
-    return not (town and word in words.before_land)
-
-
-def _set_place(parsed: Parsed, draft: Draft, noun: Token) -> None:
-    first = last = noun.number
-    while (
-        first > 0 and parsed.tokens[first - 1].entity in PLACES and parsed.tokens[first - 1].sentence == noun.sentence
-    ):
-        first -= 1
-    while noun.entity and last + 1 < len(parsed.tokens) and parsed.tokens[last + 1].entity == noun.entity:
-        last += 1
-    span = Span(parsed.tokens[first].start, parsed.tokens[last].stop)
-    draft.place = parsed.words(span)
-    draft.reasons["place"] = Because((span,), "place told with it")
 
 
 # initiator

@@ -35,6 +35,7 @@ class Draft:
     end_date: str | None = None
     date_inferred: bool = False
     place: str | None = None
+    venue: str | None = None
     mentions: list[Span] = field(default_factory=list)
     reasons: dict[str, Because] = field(default_factory=dict)
 

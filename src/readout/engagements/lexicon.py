@@ -57,6 +57,7 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     destination: frozenset[str]
     place: frozenset[str]
     means: frozenset[str]
+    venues: frozenset[str]
     before_land: frozenset[str]
     remote: frozenset[str]
     initiative: frozenset[str]

@@ -67,7 +67,7 @@ def _same(cast: Cast, told: Draft, draft: Draft) -> bool:
 
 def _join(cast: Cast, told: Draft, draft: Draft) -> None:
     told.mentions.append(draft.trigger)
-    for name in ("date", "place", "initiator", "host"):
+    for name in ("date", "place", "venue", "initiator", "host"):
         if (
             getattr(told, name) is None
             and getattr(draft, name) is not None
