@@ -14,6 +14,8 @@ from readout.model.record import Because, Event, Evidence, Statement
 from readout.model.span import Span
 from readout.model.vocabulary import Realis
 
+OWN_WORDS = 12  # of an event's clause that stand as the reason of its contexts
+
 
 def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
     """The event; realis becomes historical where its date lies in a year long past."""
@@ -27,7 +29,14 @@ def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
     counted = verdict.type in reading.lexicon.words.counted
     claim = claim_of(reading, draft)
     by = f"{draft.row}; relation model" if verdict.overruled else draft.row
+    quantity = quantity_of(reading, candidate, own) if counted else None
+    words = _spans((draft.trigger, *(token.span for token in own)))[:OWN_WORDS]
     because = {
+        "mode": Because((draft.trigger,), "row of the ontology" if codes.mode else ""),
+        "contexts": Because(words, "context words of its clause" if codes.contexts else ""),
+        "cameo": Because((draft.trigger,), "row of the ontology" if codes.cameo else ""),
+        "goldstein": Because((), "score of the CAMEO code" if codes.goldstein is not None else ""),
+        "quantity": Because((quantity.span,) if quantity else (), "number in its clause" if quantity else ""),
         "event_type": Because((draft.trigger,), by, verdict.confidence),
         "actors": Because(_spans(party.span for party in arguments.actors), arguments.actor_by),
         "recipients": Because(_spans(party.span for party in arguments.recipients), arguments.recipient_by),
@@ -51,7 +60,7 @@ def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
         date=dated.value,
         place=parsed.words(place) if place else None,
         realis=Realis.HISTORICAL if past else draft.realis,
-        quantity=quantity_of(reading, candidate, own) if counted else None,
+        quantity=quantity,
         claimed_by=claim.id if claim is not None else None,
         confidence=verdict.confidence,
         by=by,

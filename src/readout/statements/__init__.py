@@ -36,7 +36,9 @@ def find_statements(parsed: Parsed, cast: Cast) -> tuple[Statement, ...]:
     for number in sorted(range(len(attributions)), key=lambda number: _depth(number, holders)):
         statement = _statement(parsed, cast, contacts, attributions[number], told, number in holders)
         if number in holders:
-            statement = replace(statement, nested_in=found[holders[number]].id)
+            outer = found[holders[number]]
+            because = {**statement.evidence, "nested_in": Because(outer.content, "its cue stands in that content")}
+            statement = replace(statement, nested_in=outer.id, evidence=Evidence(because))
         else:
             told.add(statement)
         found[number] = statement
@@ -97,7 +99,9 @@ def _statement(
     act, act_because = act_of(parsed, cast, cue, content, speakers)
     because = {
         "content": Because(content, attribution.by, attribution.confidence),
+        "cue": Because((cue,), attribution.by, attribution.confidence),
         "speakers": Because(attribution.sources, speakers_by),
+        "form": Because(content, "quotation marks around it"),
         "speech_act": act_because,
     }
     if channel is not None:
