@@ -31,7 +31,7 @@ def read_status(parsed: Parsed, draft: Draft) -> None:
             _set(draft, Status.POSTPONED, token)
             return
     for token in _around(parsed, chain):
-        if token.number != draft.head.number and token.number != draft.verb.number and token.lemma in words.not_fixed:
+        if token.number != draft.head.number and token.lemma in words.not_fixed:
             draft.fixed = False
             return
         if token.lemma in words.conditional or (
