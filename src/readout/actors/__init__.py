@@ -7,13 +7,18 @@ from readout.actors.others import find_others
 from readout.actors.people import find_people
 from readout.actors.phrase import Phrase, resolve_phrase
 from readout.actors.scene import scene_of
+from readout.facts import Facts
 from readout.parse import Parsed
 
 __all__ = ["Cast", "Mention", "Phrase", "find_actors", "resolve_phrase"]
 
 
-def find_actors(parsed: Parsed) -> Cast:
-    """The actors of a report, one for each cluster of mentions, resolved as of the day it was published."""
-    scene = scene_of(parsed)
+def find_actors(parsed: Parsed, facts: Facts | None = None) -> Cast:
+    """The actors of a report, one for each cluster of mentions, resolved as of the day it was published.
+
+    Args:
+        facts: The register to resolve by; the package's if none is given.
+    """
+    scene = scene_of(parsed, facts)
     persons = join_persons(scene, find_people(scene))
     return cast_of(scene, persons, find_others(scene))

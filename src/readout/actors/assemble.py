@@ -71,7 +71,7 @@ def cast_of(scene: Scene, persons: Persons, others: list[OtherWords]) -> Cast:
                 evidence=Evidence(name=why, country=why),
             )  # fmt: skip
     order = sorted(actors.values(), key=lambda actor: (actor.mentions[0].start, actor.key))
-    return Cast(tuple(order), tuple(mentions))
+    return Cast(tuple(order), tuple(mentions), scene.facts)
 
 
 def _own(told: list[tuple[bool, Span]]) -> tuple[Span, ...]:

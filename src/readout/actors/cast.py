@@ -4,11 +4,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from readout.facts import Facts
 from readout.model.record import Actor
 from readout.model.span import Span
 from readout.parse import Parsed, Token
 
-NAMED = ("name", "title", "counterpart")
+NAMED = ("name", "title", "counterpart", "group", "pronoun")
 JOINING = ("and", "&")
 
 
@@ -34,10 +35,14 @@ class Mention:
 
 @dataclass(frozen=True)
 class Cast:
-    """Actors in order of first mention, and all mentions in order of text (an outer one before those inside it)."""
+    """Actors in order of first mention, and all mentions in order of text (an outer one before those inside it).
+
+    `facts` is the register that they were resolved by; the later rooms ask it too.
+    """
 
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
+    facts: Facts
 
     @cached_property
     def by_key(self) -> dict[str, Actor]:

@@ -311,6 +311,8 @@ def _named(scene: Scene, first: int) -> PersonWords | None:
     if end is None or not scene.free(first, end):
         return None
     person = PersonWords(first, end, scene.head(first, end), name=_name_in(scene, first, end))
+    if f"{scene.low(first)} {scene.low(first + 1)}" in scene.words.styles:
+        person.title = person.name
     known = scene.names_from.get(first)
     if known is not None and known.last >= end:  # a state or body that the parser takes for a person
         return None

@@ -1,7 +1,10 @@
 """Whom pronouns and "the two leaders" mean: by what was told before, the subject first."""
 
+from bisect import bisect_left
+
 from readout.actors.persons import Person
-from readout.actors.told import SUBJECTS, Persons, Told
+from readout.actors.scene import STATE_KINDS
+from readout.actors.told import SEEN, SUBJECTS, Persons, Told
 from readout.parse import Token
 
 NEAR = 4  # sentences back in which a pronoun finds its person
@@ -17,17 +20,44 @@ def read_pair(known: Persons, number: int) -> bool:
     if scene.low(number) in words.pair_determiners:
         noun, counted = number + 1, True
     token = scene.token(noun)
+    if token is not None and counted and token.pos in ("VERB", "AUX") and scene.low(number) == "the":
+        return _the_two(known, number, noun)  # "the two met"
     if token is None or token.tag not in ("NNS", "NNPS") or (not counted and scene.low(number) != "the"):
         return False
     persons = token.lemma in words.person_pairs if counted else token.text.lower() in words.bare_person_pairs
     states = token.lemma in words.state_pairs if counted else token.text.lower() in words.bare_state_pairs
     pair = _principals(known, number) if persons or states else ()
-    if len(pair) != 2:
+    countries = tuple(person.country for person in pair if person.country is not None)
+    if states and len(countries) != 2:
+        countries = _last_states(known, number)
+    if len(countries if states else pair) != 2:
         return False
-    countries = tuple(person.country for person in pair if person.country is not None) if states else ()
+    countries = countries if states else ()
     known.add(Told(number, noun + 1, noun, () if states else pair, countries, "group", "pair"))
     scene.take(number, noun + 1)
     return True
+
+
+def _the_two(known: Persons, number: int, end: int) -> bool:
+    pair = _principals(known, number)
+    if len(pair) == 2:
+        known.add(Told(number, end, end - 1, pair, (), "group", "pair"))
+        known.scene.take(number, end)
+    return len(pair) == 2
+
+
+def _last_states(known: Persons, number: int) -> tuple[str, ...]:
+    """The two states named last in the sentence or the one before, in the order of the text."""
+    scene, found = known.scene, dict[str, int]()
+    sentence = scene.parsed.tokens[number].sentence
+    place = bisect_left(scene.names, number, key=lambda each: each.first)
+    for each in reversed(scene.names[max(0, place - SEEN) : place]):
+        if sentence - scene.parsed.tokens[each.first].sentence > 1 or len(found) == 2:
+            break
+        name = scene.meant(each, STATE_KINDS)
+        if name is not None and not name.weak and name.country is not None:
+            found.setdefault(name.country, each.first)
+    return tuple(sorted(found, key=lambda country: found[country]))
 
 
 def _principals(known: Persons, number: int) -> tuple[Person, ...]:
@@ -35,9 +65,9 @@ def _principals(known: Persons, number: int) -> tuple[Person, ...]:
     found: list[Person] = []
     for told in reversed(known.before(number)):
         for person in told.persons:
-            if person.country is None or not (person.offices or person.titles):
+            if not (person.offices or person.titles) or person in found:
                 continue
-            if all(person.country != other.country for other in found):
+            if all(person.country is None or person.country != other.country for other in found):
                 found.append(person)
         if len(found) >= 2:
             break

@@ -136,6 +136,7 @@ class Scene:
         return {subject.number for subject in subjects}
 
 
-def scene_of(parsed: Parsed) -> Scene:
-    facts = load_facts()
+def scene_of(parsed: Parsed, facts: Facts | None = None) -> Scene:
+    """The report before any rule; without `facts` the package's register is what is known."""
+    facts = facts or load_facts()
     return Scene(parsed, facts, actor_words(), scan_names(parsed, facts), scan_titles(parsed, facts), set())

@@ -58,6 +58,7 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     place: frozenset[str]
     means: frozenset[str]
     venues: frozenset[str]
+    attended: frozenset[str]
     before_land: frozenset[str]
     remote: frozenset[str]
     initiative: frozenset[str]

@@ -56,7 +56,7 @@ def _same(cast: Cast, told: Draft, draft: Draft) -> bool:
         return False
     if told.head.sentence == draft.head.sentence and told.status is draft.status and set(told.keys) & set(draft.keys):
         return True
-    dated = told.date is not None and told.date == draft.date
+    dated = told.date is not None and told.date == draft.date and told.kind is draft.kind
     if told.status is not draft.status and not dated and not (draft.definite and told.kind is draft.kind):
         return False
     own, other = sides(cast, draft), sides(cast, told)

@@ -33,14 +33,15 @@ def find_drafts(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
 def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
     words = engagement_words()
     kind, first = _kind_of_noun(parsed, head)
-    governor = _governor(parsed, head)
+    governor = _misread_verb(parsed, head, first) or _governor(parsed, head)
     light = governor.lemma in words.light_verbs or _is_on(parsed, head, governor)
     if kind is None:
         kind = words.only_with_light_verb.get(head.lemma)
         if kind is None or not (light or _joins_sides(parsed, head)):
             return None
     sent = kind is EngagementKind.LETTER and _is_sent(parsed, head, governor)
-    if head.lemma in words.needs_sides and not (sent or _joins_sides(parsed, head)):
+    alone = first == head.number  # "a conversation", not "a telephone conversation"
+    if alone and head.lemma in words.needs_sides and not (sent or _joins_sides(parsed, head)):
         return None
     if head.dep in ("compound", "nmod", "amod") or _is_something_else(parsed, head, first):
         return None
@@ -63,7 +64,31 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
     _take_dependents(parsed, cast, head, draft)
     if not draft.keys:
         _take_clause(parsed, cast, governor, draft)
+    elif governor.number != head.number and _is_behind(parsed, head):
+        _take_traveller(parsed, cast, governor, draft)
     return draft
+
+
+def _is_behind(parsed: Parsed, head: Token) -> bool:
+    """ "flew to Rome for talks with", "said after a meeting with"."""
+    above = parsed.tokens[head.head]
+    return head.dep == "pobj" and above.text.lower() in engagement_words().attended
+
+
+def _take_traveller(parsed: Parsed, cast: Cast, governor: Token, draft: Draft) -> None:
+    """The subject takes part when the words name the other side alone."""
+    own = {cast.country(key) or key for key in draft.keys}
+    if len(own) == 1:
+        for mention in _subjects(parsed, cast, governor):
+            if not own & {cast.country(key) or key for key in mention.keys}:
+                draft.add(mention.keys)
+
+
+def _misread_verb(parsed: Parsed, head: Token, first: int) -> Token | None:
+    """ "held" in "after the two held talks", which the parser may take for an adjective of the talks."""
+    before = parsed.tokens[first - 1] if first else head
+    is_verb = before.tag in ("VBD", "VBN") and before.dep == "amod" and before.head == head.number
+    return before if is_verb and before.lemma in engagement_words().light_verbs else None
 
 
 def _is_on(parsed: Parsed, head: Token, governor: Token) -> bool:
