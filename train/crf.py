@@ -12,7 +12,7 @@ class Transitions(nn.Module):
 
     def __init__(self, labels: int) -> None:
         super().__init__()
-        self.scores = nn.Parameter(torch.zeros(labels, labels))
+        self.transitions = nn.Parameter(torch.zeros(labels, labels))
         self.start = nn.Parameter(torch.zeros(labels))
 
     def forward(self, emissions: torch.Tensor, labels: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -21,12 +21,12 @@ class Transitions(nn.Module):
 
     def _gold(self, emissions: torch.Tensor, labels: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         own = emissions.gather(2, labels.unsqueeze(2)).squeeze(2) * mask
-        steps = self.scores[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]
+        steps = self.transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]
         return own.sum(1) + steps.sum(1) + self.start[labels[:, 0]]
 
     def _total(self, emissions: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         reached = self.start + emissions[:, 0]
         for piece in range(1, emissions.shape[1]):
-            after = torch.logsumexp(reached.unsqueeze(2) + self.scores, dim=1) + emissions[:, piece]
+            after = torch.logsumexp(reached.unsqueeze(2) + self.transitions, dim=1) + emissions[:, piece]
             reached = torch.where(mask[:, piece].bool().unsqueeze(1), after, reached)
         return torch.logsumexp(reached, dim=1)

@@ -19,14 +19,17 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from readout.parse.windows import cut_windows
+from train.crf import Transitions
 from train.encoder import Encoder, base_model, export_int8, linear_decay
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 LIMIT = 254
 BATCH = 16
 SEED = 20261124
+KEPT = 0.995  # share of the running average that a step keeps
 
 
 class Tagger(nn.Module):
@@ -91,16 +94,20 @@ def padded(batch: list[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tenso
     return ids, mask, labels
 
 
-def fit(rows: list[dict[str, Any]], epochs: float, checkpoint: Path) -> Tagger:
+def fit(rows: list[dict[str, Any]], epochs: float, checkpoint: Path) -> nn.Module:
+    """A list of tagger and transitions, both the running average of their weights."""
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     _, tokenizer = base_model()
     windows = [window for row in rows for window in windows_of(row, tokenizer)]
-    model = Tagger()
+    model, transitions = Tagger(), Transitions(len(LABELS))
+    both = nn.ModuleList([model, transitions])
+    average = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(KEPT))
     optimiser = torch.optim.AdamW(
         [
             {"params": model.encoder.parameters(), "lr": 2e-4},
             {"params": model.head.parameters(), "lr": 1e-3},
+            {"params": transitions.parameters(), "lr": 1e-2},
         ],
         weight_decay=0.01,
         fused=True,
@@ -115,39 +122,43 @@ def fit(rows: list[dict[str, Any]], epochs: float, checkpoint: Path) -> Tagger:
             ids, mask, labels = padded(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(ids, mask)
-            loss = nn.functional.cross_entropy(logits.float().flatten(0, 1), labels.flatten())
+            inner = (labels >= 0).float()[:, 1:]
+            loss = transitions(logits.float()[:, 1:], labels.clamp(min=0)[:, 1:], inner)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            average.update_parameters(both)
             step += 1
             if step % 25 == 0:
                 print(f"step {step} of {steps} loss {loss.item():.4f}", flush=True)
         epoch += 1
         model.encoder.freeze_embeddings()
-        torch.save(model.state_dict(), checkpoint)
-    return model.eval()
+        torch.save(average.module.state_dict(), checkpoint)
+    return average.module
 
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m train.tagger", description=__doc__)
     options.add_argument("gold", type=Path)
     options.add_argument("out", type=Path)
-    options.add_argument("--epochs", type=float, default=3.3)
+    options.add_argument("--epochs", type=float, default=4.5)
     options.add_argument("--checkpoint", type=Path, default=Path("build/tagger.pt"))
     options.add_argument("--export-only", action="store_true")
     args = options.parse_args()
     args.checkpoint.parent.mkdir(parents=True, exist_ok=True)
     if args.export_only:
-        model = Tagger()
-        model.load_state_dict(torch.load(args.checkpoint))
-        model.eval()
+        both: nn.Module = nn.ModuleList([Tagger(), Transitions(len(LABELS))])
+        both.load_state_dict(torch.load(args.checkpoint))
     else:
         with gzip.open(args.gold / "attributions_train.jsonl.gz", "rt", encoding="utf-8") as lines:
-            model = fit([json.loads(line) for line in lines], args.epochs, args.checkpoint)
+            both = fit([json.loads(line) for line in lines], args.epochs, args.checkpoint)
     args.out.mkdir(parents=True, exist_ok=True)
+    model, transitions = both.children()
     export_int8(model, args.out / "tagger.onnx", ["logits"])
+    card = {"labels": LABELS, **{name: value.tolist() for name, value in transitions.named_parameters()}}
+    (args.out / "tagger.json").write_text(json.dumps(card) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -93,7 +93,8 @@ def test_a_counterpart_is_found_again_by_the_title_of_the_office(read):
 
 def test_a_counterpart_with_a_name_has_the_office_of_the_other(read):
     told = read("Kenyan Foreign Minister Raychelle Omamo thanked her Ghanaian counterpart, Kofi Doe, on Monday.")
-    doe = told.meant("her Ghanaian counterpart, Kofi Doe")
+    doe = told.meant("Kofi Doe")
+    assert told.meant("her Ghanaian counterpart") is doe
     assert (doe.name, doe.country, doe.office) == ("Kofi Doe", "GHA", "Foreign Minister")
 
 
@@ -135,7 +136,8 @@ def test_a_title_may_stand_before_or_behind_the_name(read):
         "minister, on Friday.",
         "2022-06-10",
     )
-    assert told.meant("The Foreign Minister of Nepal, Narayan Khadka").person == "NPL-narayan-khadka"
+    assert told.meant("The Foreign Minister of Nepal") is told.meant("Narayan Khadka")
+    assert told.meant("Narayan Khadka").person == "NPL-narayan-khadka"
     assert told.meant("the Indian external affairs minister").person == "IND-subrahmanyam-jaishankar"
 
 

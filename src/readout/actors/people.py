@@ -86,10 +86,13 @@ def _titled(scene: Scene, first: int) -> PersonWords | None:
         person.name = _name_in(scene, person.last, named)
         person.last = named
         _country_after_name(scene, person)
-    else:
-        _name_in_apposition(scene, person)
+    beside = _name_in_apposition(scene, person) if named is None else None
     _extend_left(scene, person)
     _country_of_title(scene, person, entries)
+    if beside is not None:  # "his Russian counterpart, Sergei Lavrov": two mentions of one person
+        scene.take(person.first, person.last)
+        person.also.append((person.first, person.last))
+        person.first, person.last = beside
     person.head = scene.head(person.first, person.last)
     if person.name:
         return person
@@ -201,15 +204,14 @@ def _country_of_title(scene: Scene, person: PersonWords, entries: tuple[Title, .
         person.definite = True
 
 
-def _name_in_apposition(scene: Scene, person: PersonWords) -> None:
-    """ "his counterpart, Shukri Ghanem, ..." """
-    if scene.low(person.last) != ",":
-        return
+def _name_in_apposition(scene: Scene, person: PersonWords) -> tuple[int, int] | None:
+    """The tokens of the name in "his counterpart, Shukri Ghanem, ..."."""
     start = person.last + 1
-    end = name_end(scene, start)
-    if end is not None and scene.low(end) in (",", ".", "") and start not in scene.titles_from:
-        person.name = _name_in(scene, start, end)
-        person.last = end
+    end = name_end(scene, start) if scene.low(person.last) == "," else None
+    if end is None or scene.low(end) not in (",", ".", "") or start in scene.titles_from:
+        return None
+    person.name = _name_in(scene, start, end)
+    return start, end
 
 
 def _stands_alone(scene: Scene, person: PersonWords) -> bool:

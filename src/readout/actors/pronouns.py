@@ -1,6 +1,7 @@
 """Whom pronouns and "the two leaders" mean: by what was told before, the subject first."""
 
 from bisect import bisect_left
+from collections import Counter
 
 from readout.actors.persons import Person
 from readout.actors.scene import STATE_KINDS
@@ -61,16 +62,18 @@ def _last_states(known: Persons, number: int) -> tuple[str, ...]:
 
 
 def _principals(known: Persons, number: int) -> tuple[Person, ...]:
-    """The last two persons of different sides told before, in the order of their first mention."""
-    found: list[Person] = []
-    for told in reversed(known.before(number)):
+    """The two persons of different sides told most often before, the later first where equal, in order of entry."""
+    counts = Counter[Person]()
+    last: dict[Person, int] = {}
+    for told in known.before(number):
         for person in told.persons:
-            if not (person.offices or person.titles) or person in found:
-                continue
-            if all(person.country is None or person.country != other.country for other in found):
-                found.append(person)
-        if len(found) >= 2:
-            break
+            if person.offices or person.titles:
+                counts[person] += 1
+                last[person] = told.first
+    found: list[Person] = []
+    for person in sorted(counts, key=lambda each: (-counts[each], -last[each])):
+        if all(person.country is None or person.country != other.country for other in found):
+            found.append(person)
     return tuple(sorted(found[:2], key=known.persons.index))
 
 
@@ -81,7 +84,7 @@ def read_pronoun(known: Persons, token: Token) -> None:
         if person is not None:
             person.male = low in words.male if person.male is None else person.male
             _tell_pronoun(known, token, (person,), "pronoun")
-    elif low in words.plural_pronouns and token.tag != "PRP$":
+    elif low in words.plural_pronouns:
         _tell_pronoun(known, token, _several(known, token), "pronoun of several")
 
 
@@ -120,13 +123,15 @@ def _several(known: Persons, token: Token) -> tuple[Person, ...]:
             break
         if len(told.persons) > 1:
             return told.persons
+    if token.dep not in SUBJECTS:
+        return ()
     for back in (0, 1):
         here = [
             told.persons[0] for told in known.before(token.number)
             if token.sentence - known.scene.parsed.tokens[told.first].sentence == back and len(told.persons) == 1
         ]  # fmt: skip
         both = tuple(dict.fromkeys(here))
-        if len(both) == 2 and token.dep in SUBJECTS:
+        if len(both) == 2:
             return both
     return ()
 

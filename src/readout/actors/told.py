@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from readout.actors.people import PersonWords
-from readout.actors.persons import Person, name_words
+from readout.actors.persons import Person, alike, name_words
 from readout.actors.scene import Scene
 from readout.facts.folding import spelling_key
 from readout.parse import Attribution
@@ -66,19 +66,21 @@ class Persons:
     def last_called(self, words: Sequence[str]) -> Person | None:
         """The person told last whom the one folded word can name."""
         fits = [person for person in self._by_word.get(spelling_key(list(words)), ()) if person.is_called(words)]
-        return fits[-1] if fits else None
+        own = [person for person in fits if alike(words[-1], person.words[-1])]  # a family name before a given one
+        return next(reversed(own or fits), None)
 
     def _known(self, words: Sequence[str], each: PersonWords) -> Person | None:
         near = [p for word in words for p in self._by_word.get(spelling_key([word]), ())[-SEEN:]]
         fits = [person for person in near if person.is_called(words)]
         same = [p for p in fits if p.country is None or each.country is None or p.country == each.country]
-        return same[-1] if same else None
+        own = [person for person in same if alike(words[-1], person.words[-1])]
+        return next(reversed(own or same), None)
 
     def describe(self, person: Person, each: PersonWords) -> None:
         if each.title and not each.counterpart:
             if not person.titles:
                 person.changed = each.changed
-                person.reasons["office"] = (each.first, each.last, "title")
+                person.reasons["office"] = (*(each.also[0] if each.also else (each.first, each.last)), "title")
             person.titles.append(each.title)
             if not each.changed:
                 person.offices.extend(key for key in each.offices if key not in person.offices)

@@ -1,6 +1,8 @@
 """The attribution tagger at run time: windows of word pieces in, spans of sources, cues and contents out."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +11,12 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from readout.model.errors import ModelError
 from readout.model.span import Span
 from readout.parse.windows import cut_windows
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 LIMIT = 254
-SWITCH_PENALTY = 0.5  # nats for every change of role, chosen on the development texts
 
 
 class AttributionTagger:
@@ -25,6 +27,7 @@ class AttributionTagger:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._session = quiet_session(folder / "tagger.onnx")
+        self._transitions = Transitions.load(folder / "tagger.json")
         self._first = self._tokenizer.token_to_id("[CLS]")
         self._last = self._tokenizer.token_to_id("[SEP]")
 
@@ -34,17 +37,15 @@ class AttributionTagger:
         found: list[tuple[str, Span, float]] = []
         for first, last in cut_windows(encoding.offsets, text, LIMIT):
             scores = self._scores(encoding.ids[first:last])
-            found.extend(_spans(scores, encoding.offsets[first:last]))
+            found.extend(_spans(scores, self._transitions.best_path(scores), encoding.offsets[first:last]))
         return tuple(found)
 
     def _scores(self, ids: Sequence[int]) -> NDArray[np.float32]:
-        """Log-probabilities, one row of labels for each piece."""
+        """One row of label scores for each piece."""
         row = np.array([[self._first, *ids, self._last]], dtype=np.int64)
-        (logits,) = self._session.run(["logits"], {"ids": row, "mask": np.ones_like(row)})
-        inner = np.asarray(logits, dtype=np.float32)[0, 1:-1]
-        shifted = inner - inner.max(axis=1, keepdims=True)
-        scores: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        return scores
+        (scores,) = self._session.run(["logits"], {"ids": row, "mask": np.ones_like(row)})
+        inner: NDArray[np.float32] = np.asarray(scores, dtype=np.float32)[0, 1:-1]
+        return inner
 
 
 def quiet_session(path: Path) -> Any:
@@ -55,39 +56,58 @@ def quiet_session(path: Path) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _transitions() -> NDArray[np.float32]:
-    """Cost to go from one label to another: an inner label only follows its own role."""
+@dataclass(frozen=True)
+class Transitions:
+    """Learned scores of a first label and of going from one label to the next, in the order of `LABELS`."""
+
+    start: NDArray[np.float32]
+    step: NDArray[np.float32]
+
+    @classmethod
+    def load(cls, path: Path) -> "Transitions":
+        """Raises `ModelError` when the file is missing or was made for other labels."""
+        try:
+            card = json.loads(path.read_text(encoding="utf-8"))
+            start, step = (np.array(card[name], dtype=np.float32) for name in ("start", "transitions"))
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{path.name} cannot be read ({error}): install readout-diplomacy again") from error
+        if tuple(card.get("labels", ())) != LABELS or step.shape != (len(LABELS), len(LABELS)):
+            raise ModelError(
+                f"{path.name} is for other labels than this version reads: install readout-diplomacy again"
+            )
+        return cls(start, step + _never())
+
+    def best_path(self, scores: NDArray[np.float32]) -> list[int]:
+        """The labels whose scores and transitions sum highest (Viterbi), one for each row of `scores`."""
+        total = scores[0] + self.start
+        back = np.zeros(scores.shape, dtype=np.int64)
+        for row in range(1, len(scores)):
+            reached = total[:, None] + self.step
+            back[row] = reached.argmax(axis=0)
+            total = reached.max(axis=0) + scores[row]
+        label = int(total.argmax())
+        path = [label]
+        for row in range(len(scores) - 1, 0, -1):
+            label = int(back[row, label])
+            path.append(label)
+        return path[::-1]
+
+
+def _never() -> NDArray[np.float32]:
+    """What rules out an inner label after another role."""
     cost = np.zeros((len(LABELS), len(LABELS)), dtype=np.float32)
     for i, before in enumerate(LABELS):
         for j, after in enumerate(LABELS):
             if after[0] == "I" and before[1:] != after[1:]:
                 cost[i, j] = -1e4
-            elif before[1:] != after[1:]:
-                cost[i, j] = -SWITCH_PENALTY
     return cost
 
 
-TRANSITIONS = _transitions()
-
-
-def best_path(scores: NDArray[np.float32]) -> list[int]:
-    """The labels whose scores and transitions sum highest (Viterbi), one for each row of `scores`."""
-    total = scores[0] + TRANSITIONS[0]
-    back = np.zeros(scores.shape, dtype=np.int64)
-    for row in range(1, len(scores)):
-        reached = total[:, None] + TRANSITIONS
-        back[row] = reached.argmax(axis=0)
-        total = reached.max(axis=0) + scores[row]
-    label = int(total.argmax())
-    path = [label]
-    for row in range(len(scores) - 1, 0, -1):
-        label = int(back[row, label])
-        path.append(label)
-    return path[::-1]
-
-
-def _spans(scores: NDArray[np.float32], offsets: Sequence[tuple[int, int]]) -> Iterator[tuple[str, Span, float]]:
-    path = best_path(scores)
+def _spans(
+    scores: NDArray[np.float32], path: Sequence[int], offsets: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, Span, float]]:
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    sure_of = shifted / shifted.sum(axis=1, keepdims=True)
     row = 0
     while row < len(path):
         name = LABELS[path[row]]
@@ -99,5 +119,5 @@ def _spans(scores: NDArray[np.float32], offsets: Sequence[tuple[int, int]]) -> I
             row += 1
         start, stop = offsets[begin][0], offsets[row - 1][1]
         if start < stop:
-            sure = float(np.exp(scores[range(begin, row), path[begin:row]]).mean())
+            sure = float(sure_of[range(begin, row), path[begin:row]].mean())
             yield name[2:], Span(start, stop), round(sure, 2)

@@ -17,7 +17,7 @@ from readout.statements.acts import act_of
 from readout.statements.channels import Contact, channel_told, contact_of, find_contacts
 from readout.statements.form import form_of
 from readout.statements.lexicon import statement_words
-from readout.statements.rules import attributions_by_rule
+from readout.statements.rules import attributions_by_rule, with_source
 from readout.statements.speakers import addressees_of, document_source, speakers_of
 
 __all__ = ["find_statements"]
@@ -29,7 +29,8 @@ def find_statements(parsed: Parsed, cast: Cast) -> tuple[Statement, ...]:
     """Every attribution of the report as a statement, in the order of the cues."""
     contacts = find_contacts(parsed, cast)
     by_rule = attributions_by_rule(parsed, cast)
-    attributions = sorted((*parsed.attributions, *by_rule), key=lambda each: (each.cue.start, each.cue.stop))
+    tagged = (with_source(parsed, cast, each) for each in parsed.attributions)
+    attributions = sorted((*tagged, *by_rule), key=lambda each: (each.cue.start, each.cue.stop))
     holders = _holders(attributions)
     told = _Told()
     found: dict[int, Statement] = {}

@@ -4,6 +4,7 @@ The tagger labels one layer, so a statement inside another's content is read her
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from readout.actors import Cast
 from readout.model.span import Span
@@ -34,11 +35,25 @@ def _read(parsed: Parsed, cast: Cast, covered: list[tuple[int, int]]) -> Iterato
         yield Attribution((source,), verb.span, (content,), PRECISION, by=BY)
 
 
+def with_source(parsed: Parsed, cast: Cast, attribution: Attribution) -> Attribution:
+    """The attribution; one without a source gets the subject of its cue's verb, if that is an actor."""
+    if attribution.sources:
+        return attribution
+    for verb in parsed.tokens_in(attribution.cue):
+        source = _subject(parsed, cast, verb) if verb.pos == "VERB" else None
+        if source is not None:
+            return replace(attribution, sources=(source,))
+    return attribution
+
+
 def _subject(parsed: Parsed, cast: Cast, verb: Token) -> Span | None:
-    """The words of the subject, of the verb's own or the one it shares with the verb it is joined to."""
+    """The words of the subject, of the verb's own or the one it shares with the verb it is joined to.
+
+    Also of a passive, since whoever "was quoted" speaks.
+    """
     governor: Token | None = verb
     while governor is not None:
-        for subject in parsed.dependents(governor, "nsubj"):
+        for subject in parsed.dependents(governor, "nsubj", "nsubjpass"):
             mention = cast.by_head.get(subject.number)
             if mention is None or mention.form == "adjective":
                 return None
@@ -65,7 +80,8 @@ def _content(parsed: Parsed, cast: Cast, verb: Token) -> Span | None:
         mention = cast.by_head.get(below.number)
         spoken_to = below.dep == "dobj" and mention is not None and verb.lemma in words.object_is_addressee
         after = below.dep == "prep" and below.text.lower() in words.about
-        if (below.dep in OBJECTS and not spoken_to) or after or (said and below.dep in ("advcl", "xcomp")):
+        asked = below.dep == "xcomp" and (said or verb.lemma in words.object_is_addressee)
+        if (below.dep in OBJECTS and not spoken_to) or after or asked or (said and below.dep == "advcl"):
             said.append(below)
     if not any(token.dep in OBJECTS or verb.lemma in words.object_is_addressee for token in said):
         return None
