@@ -36,6 +36,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_prepositions: frozenset[str]
     plain_titles: frozenset[str]
     title_prepositions: frozenset[str]
+    posted: frozenset[str]
     calendar: frozenset[str]
     styles: frozenset[str]
     state_verbs: frozenset[str]

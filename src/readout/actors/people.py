@@ -110,14 +110,15 @@ def _title_at(scene: Scene, first: int) -> tuple[int, tuple[Title, ...]] | None:
 
 
 def _extend_right(scene: Scene, person: PersonWords) -> None:
-    """Over "of Ukraine", "of the Republic of Finland", and a bracketed abbreviation."""
-    if scene.low(person.last) not in scene.words.title_prepositions:
+    """Over "of Ukraine", "of the Republic of Finland"; of "ambassador to Poland" Poland is not the country."""
+    posted = scene.low(person.last) == "to" and scene.low(person.last - 1) in scene.words.posted
+    if not posted and scene.low(person.last) not in scene.words.title_prepositions:
         return
     for place in range(person.last + 1, person.last + OF_PHRASE):
         found, token = scene.names_from.get(place), scene.token(place)
         if found is not None:
             name = scene.meant(found)
-            if name is not None:
+            if name is not None and not posted:
                 _set_country(person, name, found)
             person.last = found.last
             return

@@ -67,7 +67,7 @@ def _principals(known: Persons, number: int) -> tuple[Person, ...]:
     last: dict[Person, int] = {}
     for told in known.before(number):
         for person in told.persons:
-            if person.offices or person.titles:
+            if person.words and (person.offices or person.titles):
                 counts[person] += 1
                 last[person] = told.first
     found: list[Person] = []
