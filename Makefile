@@ -1,7 +1,7 @@
 # `make help` lists what can be made. Everything runs in .venv, which is set up when it is first needed.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format eval bench clean
+.PHONY: help setup demo test check lint format facts eval bench clean
 
 # The first of these that is new enough; say `make PYTHON=/path/to/python` to choose another.
 PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
@@ -13,6 +13,8 @@ PYTHON ?= $(shell for each in $(PYTHONS); do $$each -c '$(USABLE)' 2>/dev/null &
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/made-$(shell (cat pyproject.toml; echo $(CURDIR)) | cksum | tr ' ' '-')
+GATHERED := ../shared/facts
+FACTS := src/readout/data/facts
 SHOWN := examples/06-galwan-call.txt
 
 help:  ## this list
@@ -54,12 +56,17 @@ check: $(STAMP)  ## style, types and the rules of who may import whom
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m train.stale $(GATHERED) $(FACTS)
 
 lint: check  ## the same as check
 
 format: $(STAMP)  ## put the code into the project's form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+facts: $(STAMP)  ## make the tables of facts from ../shared/facts and train/register_own, where the first is there
+	$(BIN)/python -m train.register $(GATHERED) $(FACTS)
+	$(BIN)/readout facts check
 
 eval: $(STAMP)  ## score on ../shared/gold, where that is there, against eval/floors.json
 	$(BIN)/python -m eval.run

@@ -23,7 +23,7 @@ def command(monkeypatch, reader):
     """Runs `readout` with the real reader; the result has `exit_code`, `stdout` and `stderr`."""
 
     def run(*arguments, stdin=None):
-        monkeypatch.setattr(readout, "load", lambda: reader)
+        monkeypatch.setattr(readout, "load", lambda facts=None: reader)
         return CliRunner().invoke(cli, [str(each) for each in arguments], input=stdin, catch_exceptions=False)
 
     return run

@@ -33,7 +33,7 @@ class Echo:
 
 @pytest.fixture
 def run(monkeypatch):
-    monkeypatch.setattr(readout, "load", Echo)
+    monkeypatch.setattr(readout, "load", lambda facts=None: Echo())
     return lambda *arguments, stdin=None: CliRunner().invoke(cli, [str(each) for each in arguments], input=stdin)
 
 
@@ -170,7 +170,7 @@ def test_an_error_that_nobody_foresaw_names_the_input(run):
 
 
 def test_a_missing_model_is_told_without_a_traceback(monkeypatch):
-    def load():
+    def load(facts=None):
         raise ReadoutError("tagger.onnx is missing: install it again")
 
     monkeypatch.setattr(readout, "load", load)

@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from readout.ingest import Failure, document_from, read_source
     from readout.model.errors import (
         FactsError,
@@ -74,16 +76,30 @@ _ROOMS = {
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
 
-def load() -> "Reader":
+def load(facts: "str | PathLike[str] | None" = None) -> "Reader":
     """A reader of English reports; takes a second or two, so load once and read many.
+
+    Args:
+        facts: A folder with tables of your own, laid over the register of states, bodies and office holders
+            (docs/facts.md). Records then name it among their `models`, by a digest of the tables.
 
     Raises:
         ModelError: A weight file or the language model is missing or damaged.
+        FactsError: A table of yours is wrong; the message names file, line and column.
     """
+    from pathlib import Path
+
+    from readout.facts import check_facts, digest_of, load_facts
+    from readout.model.record import Versions
     from readout.parse.spacy_parser import SpacyParser, model_versions
     from readout.pipeline import Reader
 
-    return Reader(SpacyParser(), model_versions(), __version__)
+    versions = model_versions()
+    if facts is None:
+        return Reader(SpacyParser(), versions, __version__)
+    folder = Path(facts)
+    check_facts(folder)
+    return Reader(SpacyParser(), Versions(versions, facts=digest_of(folder)), __version__, load_facts(folder))
 
 
 def __getattr__(name: str) -> object:

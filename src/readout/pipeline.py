@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from readout.actors import find_actors
 from readout.engagements import find_engagements
 from readout.events import find_events
+from readout.facts import Facts
 from readout.ingest import document_from
 from readout.model.errors import ReadoutError
 from readout.model.jsonform import SCHEMA_VERSION
@@ -16,10 +17,11 @@ from readout.statements import find_statements
 class Reader:
     """Reads reports. Loading is slow and happens once; reading changes nothing and may be done from any thread."""
 
-    def __init__(self, parser: Parser, versions: Versions, readout_version: str) -> None:
+    def __init__(self, parser: Parser, versions: Versions, readout_version: str, facts: Facts | None = None) -> None:
         self.parser = parser
         self.versions = versions
         self.readout_version = readout_version
+        self.facts = facts  # None: the package's, read with the first report
 
     def read(self, document: Document | str, *, published: str | None = None) -> Record:
         """The record of one report, given as a `Document` or as its text.
@@ -31,7 +33,7 @@ class Reader:
         if isinstance(document, str):
             document = document_from(document, published=published)
         parsed = self.parser.parse(document)
-        cast = find_actors(parsed)
+        cast = find_actors(parsed, self.facts)
         statements = find_statements(parsed, cast)
         events = find_events(parsed, cast, statements, self.parser.pairs)
         engagements = find_engagements(parsed, cast, statements, events)

@@ -49,6 +49,11 @@ class Cast:
         return {actor.key: actor for actor in self.actors}
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries of all actors: those that the report names."""
+        return frozenset(actor.country for actor in self.actors if actor.country is not None)
+
+    @cached_property
     def by_head(self) -> dict[int, Mention]:
         """From the number of a head token to the largest mention that it heads."""
         found: dict[int, Mention] = {}

@@ -9,6 +9,8 @@ import sys
 import click
 
 from readout import __version__
+from readout.cli.config import config
+from readout.cli.facts import facts
 from readout.cli.read import read
 from readout.model.errors import ReadoutError
 
@@ -45,6 +47,7 @@ def cli() -> None:
     Examples:
       readout read report.txt                     the record of one report, for a person
       readout read reports/ -o records.jsonl      a folder, one record a line
+      readout facts show PAK                      what the register has of a state
       readout read --help                         all that `read` can do
 
     Exit status: 0 all was read; 1 some input could not be read, the rest was; 2 wrong usage.
@@ -52,3 +55,5 @@ def cli() -> None:
 
 
 cli.add_command(read)
+cli.add_command(facts)
+cli.add_command(config)

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
+from pathlib import Path
 
 import readout
 from readout.ingest import STDIN, Failure
@@ -28,11 +29,18 @@ DIED = "the process that read it died; out of memory, perhaps: read it alone, or
 
 
 class DocumentReader:
-    """Reads documents one at a time; the models are loaded when the first one comes."""
+    """Reads documents one at a time; the models are loaded when the first one comes.
+
+    Args:
+        facts: As for `readout.load`.
+    """
+
+    def __init__(self, facts: Path | None = None) -> None:
+        self._facts = facts
 
     @cached_property
     def _reader(self) -> Reader:
-        return readout.load()
+        return readout.load(self._facts)
 
     def __call__(self, document: Document) -> Outcome:
         reader = self._reader  # what goes wrong here is no fault of the document
@@ -43,13 +51,23 @@ class DocumentReader:
                 return Failure(name_of(document), error)
 
 
+@dataclass(frozen=True, slots=True)
+class MakeReader:
+    """Makes the reader of a process; equal for equal facts, so that a process makes one."""
+
+    facts: Path | None = None
+
+    def __call__(self) -> Read:
+        return DocumentReader(self.facts)
+
+
 def name_of(item: Item) -> str:
     """The input as the user would name it."""
     return item.source if isinstance(item, Failure) else item.source_id or STDIN
 
 
 def read_all(
-    items: Iterable[Item], jobs: int = 1, make_read: Callable[[], Read] = DocumentReader
+    items: Iterable[Item], jobs: int = 1, make_read: Callable[[], Read] = MakeReader()
 ) -> Generator[tuple[str, Outcome]]:
     """For each item its name and its record or failure, in order; the same whatever the number of jobs.
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readout.cli.settings import facts_option
+
 if TYPE_CHECKING:
     from readout.ingest import Failure
     from readout.model.record import Document
@@ -59,11 +61,12 @@ def _output(_ctx: click.Context, _option: click.Parameter, value: str | None) ->
     "-j", "--jobs", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
     help="Read in N processes; the output is the same, in the same order.",
 )  # fmt: skip
+@facts_option
 @click.option("-q", "--quiet", is_flag=True, help="On stderr only what could not be read.")
 @click.option("-v", "--verbose", is_flag=True, help="On stderr also a line for each report.")
 def read(
     paths: tuple[str, ...], layout: str | None, output: Path | None, published: str | None, jobs: int,
-    quiet: bool, verbose: bool,
+    facts: Path | None, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Read reports and write their records.
 
@@ -82,7 +85,7 @@ def read(
 
     Exit status: 0 all was read; 1 some input could not be read; 2 wrong usage.
     """
-    from readout.cli.batch import read_all
+    from readout.cli.batch import MakeReader, read_all
     from readout.cli.output import opened
 
     if not paths and sys.stdin.isatty():
@@ -95,7 +98,7 @@ def read(
     failures: list[Failure] = []
     with (
         closing(_documents(paths, published, skipped)) as documents,
-        closing(read_all(documents, jobs)) as outcomes,
+        closing(read_all(documents, jobs, MakeReader(facts))) as outcomes,
         opened(output, layout or ("pretty" if on_terminal else "jsonl")) as write,
         _progress(shown=sys.stderr.isatty() and not (on_terminal or quiet or verbose)) as advance,
     ):

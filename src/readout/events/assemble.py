@@ -13,6 +13,7 @@ from readout.model.ids import make_id
 from readout.model.record import Because, Event, Evidence, Statement
 from readout.model.span import Span
 from readout.model.vocabulary import Realis
+from readout.places import resolve_place
 
 OWN_WORDS = 12  # of an event's clause that stand as the reason of its contexts
 
@@ -26,11 +27,16 @@ def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
     dated = date_of(reading, candidate, own, draft.realis)
     past = draft.realis is Realis.ACTUAL and _is_long_past(dated.value, parsed.document.published)
     place = place_of(reading, candidate)
+    lies = (
+        resolve_place(parsed.words(place), countries=reading.cast.countries, facts=reading.cast.facts)
+        if place
+        else None
+    )
     counted = verdict.type in reading.lexicon.words.counted
     claim = claim_of(reading, draft)
     by = f"{draft.row}; relation model" if verdict.overruled else draft.row
     quantity = quantity_of(reading, candidate, own) if counted else None
-    words = _spans((draft.trigger, *(token.span for token in own)))[:OWN_WORDS]
+    words = _spans((draft.trigger, *(token.span for token in own if not token.text.isspace())))[:OWN_WORDS]
     because = {
         "mode": Because((draft.trigger,), "row of the ontology" if codes.mode else ""),
         "contexts": Because(words, "context words of its clause" if codes.contexts else ""),
@@ -43,6 +49,7 @@ def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
         "realis": Because(draft.standing.words or (draft.trigger,), draft.standing.mood.value),
         "date": Because((dated.span,) if dated.span else (), dated.by),
         "place": Because((place,) if place else (), "named place" if place else ""),
+        "place_country": Because((place,) if place else (), lies.by if lies else ""),
         "claimed_by": Because(claim.content if claim else (), "innermost statement around it" if claim else ""),
     }
     return Event(
@@ -59,6 +66,7 @@ def event_of(reading: Reading, draft: Draft, verdict: Verdict) -> Event:
         mentions=(draft.trigger,),
         date=dated.value,
         place=parsed.words(place) if place else None,
+        place_country=lies.country if lies else None,
         realis=Realis.HISTORICAL if past else draft.realis,
         quantity=quantity,
         claimed_by=claim.id if claim is not None else None,

@@ -71,11 +71,13 @@ def _gist(reading: Reading, event: Event) -> tuple[str, frozenset[str]]:
 def _merged(group: list[Event]) -> Event:
     first = max(group, key=lambda event: (len(event.actors) > 0, len(event.recipients) > 0, -event.trigger.start))
     mentions = tuple(sorted({event.trigger for event in group}))
+    placed = next((event for event in (first, *group) if event.place), first)
     return replace(
         first,
         mentions=mentions,
         mode=first.mode or next((event.mode for event in group if event.mode), None),
-        place=first.place or next((event.place for event in group if event.place), None),
+        place=placed.place,
+        place_country=placed.place_country,
         quantity=first.quantity or next((event.quantity for event in group if event.quantity), None),
         confidence=max(event.confidence for event in group),
     )

@@ -8,7 +8,6 @@ from itertools import islice
 from readout.actors import Cast, Mention
 from readout.events.lexicon import EventLexicon
 from readout.events.syntax import breadth_first, conjuncts
-from readout.facts import load_facts
 from readout.model.record import Actor, Statement, Time
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind
@@ -133,7 +132,7 @@ class Reading:
         if mention is not None and self.countries(mention.keys):
             return Party(mention.keys, mention.span, mention.head)
         allowed = self.lexicon.words.owning
-        if mention is not None or not load_facts().agents.keys().isdisjoint((token.lemma, token.text.lower())):
+        if mention is not None or not self.cast.facts.agents.keys().isdisjoint((token.lemma, token.text.lower())):
             allowed |= self.lexicon.words.residing
         inside = list(self._inside(token, None if anywhere else allowed, closed))
         known = [each for each in inside if self.countries(each.keys)]
@@ -169,7 +168,7 @@ class Reading:
         if mention is not None and self.countries(mention.keys):
             return Party(mention.keys, mention.span, mention.head)
         for each in islice(breadth_first(self.parsed, [token], ("relcl", "acl", "prep")), NEAR):
-            for name in load_facts().named(each.text):
+            for name in self.cast.facts.named(each.text):
                 key = self.by_country.get(name.country or "")
                 if key is not None and each.text[0].isupper():
                     return Party((key,), each.span, each.number)

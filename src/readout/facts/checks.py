@@ -8,7 +8,9 @@ from pathlib import Path
 from readout.facts.holders import COLUMNS as HOLDER_COLUMNS
 from readout.facts.holders import holder_from
 from readout.facts.ontology import Ontology, load_ontology
-from readout.facts.tables import DATA, Place, PlacedRow, Row, date_in, read_tables
+from readout.facts.overlaps import check_overlaps
+from readout.facts.overlay import find_changes, folders_of, read_tables
+from readout.facts.tables import Place, PlacedRow, Row, date_in
 from readout.model.errors import FactsError
 from readout.model.vocabulary import EventType
 
@@ -46,9 +48,12 @@ def check_facts(more: Path | None = None) -> None:
 
     Raises:
         FactsError: The first wrong row: an unknown country, sector, kind or precision, an end before its
-            start, a repeated key, a name of one thing given twice for the same day, a mode of no event type.
+            start, a repeated key, a name of one thing given twice for the same day, a mode of no event type; in rows
+            of the caller's own also two holders of one office on one day, and a removal of what there is not.
     """
-    Check([DATA / "facts"] if more is None else [DATA / "facts", more]).everything()
+    if more is not None:
+        find_changes(more)
+    Check(folders_of(more)).everything()
 
 
 class Check:
@@ -150,7 +155,8 @@ class Check:
 
     def _check_holders(self, table: str) -> None:
         places = self._states | self._organisations
-        for place, row in self._rows(table, *HOLDER_COLUMNS):
+        placed = list(self._rows(table, *HOLDER_COLUMNS))
+        for place, row in placed:
             known(row["country"] or row["org"], places, place, "country" if row["country"] else "org")
             known(row["start_precision"], START_PRECISIONS, place, "start_precision")
             known(row["end_precision"], END_PRECISIONS, place, "end_precision")
@@ -160,6 +166,8 @@ class Check:
             in_order(row, "start", "end", place)
             if (holder.end is None) != (holder.end_precision in ("open", "unknown")):
                 raise place.wrong("end", f"does not go with precision {holder.end_precision!r}")
+        if len(self._folders) > 1:
+            check_overlaps(placed, table)
 
     def _check_sectors(self, codes: str, place: Place) -> None:
         for code in filter(None, codes.split("|")):

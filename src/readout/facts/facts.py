@@ -9,7 +9,8 @@ from pathlib import Path
 
 from readout.facts.folding import folded
 from readout.facts.holders import Holders
-from readout.facts.tables import DATA, date_in, read_tables
+from readout.facts.overlay import folders_of, read_tables
+from readout.facts.tables import date_in
 from readout.facts.terms import Holder, Name, Organisation, State, Title
 
 NAME_COLUMNS = ("words", "of", "kind", "sector", "strength", "valid_from", "valid_to")
@@ -76,6 +77,16 @@ class Facts:
         """
         table = self._ambassadors if office == "ambassador" else self._holders
         return table.on(country_or_org, office, day)
+
+    def holdings(self, country_or_org: str, office: str) -> tuple[Holder, ...]:
+        """All who are known to have held the office there, in order of their start; "ambassador" as for `holders`."""
+        table = self._ambassadors if office == "ambassador" else self._holders
+        return table.of(country_or_org, office)
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """The keys of the offices that somebody held, ambassadors' among them."""
+        return self._holders.offices | {"ambassador"}
 
     def ambassadors(self, name: str) -> tuple[Holder, ...]:
         """As `people`, of ambassadors; `country` is the sending state, the post is in `title`."""
@@ -220,14 +231,19 @@ def read_titles(folders: Sequence[Path]) -> Mapping[str, tuple[Title, ...]]:
     return {words: tuple(rows) for words, rows in found.items()}
 
 
-@cache
 def load_facts(more: Path | None = None) -> Facts:
     """The package's facts, read once.
 
     Args:
-        more: A folder with tables of the same names and columns, whose rows are added to the package's.
+        more: A folder with tables of the same names and columns, laid over the package's: rows are added, a row with
+            the same key replaces ours, and one whose column `drop` says "yes" removes it (docs/facts.md).
 
     Raises:
         FactsError: A table or column is missing, a date is wrong, or a name is of something there is not.
     """
-    return Facts([DATA / "facts"] if more is None else [DATA / "facts", more])
+    return _load_facts(None if more is None else more.resolve())
+
+
+@cache
+def _load_facts(more: Path | None) -> Facts:
+    return Facts(folders_of(more))

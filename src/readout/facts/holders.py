@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from readout.facts.folding import family_keys, folded, full_key, spelling_key
-from readout.facts.tables import PlacedRow, Row, date_in, read_tables
+from readout.facts.overlay import read_tables
+from readout.facts.tables import PlacedRow, Row, date_in
 from readout.facts.terms import Holder
 
 COLUMNS = (
@@ -61,6 +62,11 @@ class Holders:
         """All holdings of that office there, in order of their start."""
         return tuple(map(self._holder, self._by_office.get((country_or_org, office), ())))
 
+    @property
+    def offices(self) -> frozenset[str]:
+        """The keys of all offices that somebody held."""
+        return frozenset(office for _, office in self._by_office)
+
     def on(self, country_or_org: str, office: str, day: date) -> tuple[Holder, ...]:
         """Who held the office on that day; only where no dated holding covers it, who possibly did."""
         holders = self.of(country_or_org, office)
@@ -92,6 +98,8 @@ class Holders:
         index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for place, (_, row) in enumerate(self._rows):
             index[row["country"] or row["org"], row["office"]].append(place)
+        for places in index.values():
+            places.sort(key=lambda place: self._rows[place][1]["start"])
         return index
 
     def _of_some_words(self, words: Sequence[str]) -> list[int]:
@@ -133,4 +141,5 @@ def holder_from(placed: PlacedRow) -> Holder:
         end=date_in(row, "end", place, last=True),
         start_precision=row["start_precision"],
         end_precision=row["end_precision"],
+        source=row.get("source", ""),
     )

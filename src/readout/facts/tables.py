@@ -4,12 +4,15 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from readout.model.errors import FactsError
 
 DATA = Path(__file__).parent.parent / "data"
 Row = Mapping[str, str]
+BYTE_ORDER_MARK = "\ufeff"  # Excel writes one
+DIVIDERS = {";": "semicolons", "\t": "tabs"}
+SAVE_AGAIN = 'save it as "CSV UTF-8", divided by commas'
 
 
 class Place(NamedTuple):
@@ -33,30 +36,49 @@ def read_table(path: Path, columns: Sequence[str], name: str = "") -> Iterator[P
         name: How errors name the file, when not by its own name.
 
     Raises:
-        FactsError: The file or a column is missing, or a row has another number of cells than the first line.
+        FactsError: The file or a column is missing, a row has another number of cells than the first line, or
+            the file is not CSV in UTF-8 divided by commas.
     """
     name = name or path.name
     if not path.is_file():
         raise FactsError(name, "file", f"there is none in {path.parent.name}/")
     with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines)
-        header = next(reader, [])
-        missing = [column for column in columns if column not in header]
-        if missing:
-            raise FactsError(name, "line 1", f"column {missing[0]!r} is missing")
-        for cells in reader:
-            place = Place(name, reader.line_num)
-            if len(cells) != len(header):
-                raise place.wrong("cells", f"{len(cells)} under {len(header)} columns")
-            yield place, dict(zip(header, cells, strict=True))
+        try:
+            if lines.read(1) != BYTE_ORDER_MARK:
+                lines.seek(0)
+            yield from _rows(lines, columns, name)
+        except UnicodeDecodeError as error:
+            raise FactsError(name, f"line {_undecodable(path)}", f"is not UTF-8: {SAVE_AGAIN}") from error
+        except csv.Error as error:
+            raise FactsError(name, "file", f"is not CSV: {error}") from error
 
 
-def read_tables(name: str, folders: Sequence[Path], columns: Sequence[str]) -> Iterator[PlacedRow]:
-    """The rows of that table in the first folder, then in those of the others that have it."""
-    yield from read_table(folders[0] / name, columns)
-    for folder in folders[1:]:
-        if (folder / name).exists():
-            yield from read_table(folder / name, columns, f"{folder.name}/{name}")
+def _rows(lines: TextIO, columns: Sequence[str], name: str) -> Iterator[PlacedRow]:
+    reader = csv.reader(lines)
+    header = next(reader, [])
+    missing = [column for column in columns if column not in header]
+    if missing:
+        divided = next((mark for mark in DIVIDERS if len(header) == 1 and mark in header[0]), None)
+        if divided is not None:
+            raise FactsError(name, "line 1", f"columns are divided by {DIVIDERS[divided]}: {SAVE_AGAIN}")
+        raise FactsError(name, "line 1", f"column {missing[0]!r} is missing")
+    for cells in reader:
+        if not any(cells):  # an empty line, or Excel's line of nothing but commas
+            continue
+        place = Place(name, reader.line_num)
+        if len(cells) != len(header):
+            raise place.wrong("cells", f"{len(cells)} under {len(header)} columns")
+        yield place, dict(zip(header, cells, strict=True))
+
+
+def _undecodable(path: Path) -> int:
+    """The number of the line with the first byte that is not UTF-8."""
+    content = path.read_bytes()
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        return content.count(b"\n", 0, error.start) + 1
+    return 1
 
 
 def first_day(text: str) -> date:

@@ -90,6 +90,7 @@ class Holder:
         end: Last day that it can mean; None for `open` and `unknown`.
         start_precision: day, month, year, or bound (in office on that day, the true start is earlier).
         end_precision: day, month, year, bound, open (in office as far as known), or unknown.
+        source: Keys of `SOURCES.md`, divided by `|`.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Holder:
     end: date | None
     start_precision: str
     end_precision: str
+    source: str = ""
 
     def certainly_on(self, day: date) -> bool:
         """Whether the dates as given, month and year taken whole, cover the day."""

@@ -161,6 +161,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         trigger: The words that name the event; `mentions` has all the places where the report names it again.
         date: ISO 8601, as exact as the text gives it.
         place: As written.
+        place_country: ISO 3166-1 alpha-3 of the country where that is; None when the name is not known or not clear.
         claimed_by: Id of the innermost statement that claims it; None when the report itself says so.
     """
 
@@ -177,6 +178,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Span, ...] = ()
     date: str | None = None
     place: str | None = None
+    place_country: str | None = None
     realis: Realis = Realis.ACTUAL
     quantity: Quantity | None = None
     claimed_by: str | None = None
@@ -209,6 +211,7 @@ class Engagement(msgspec.Struct, frozen=True, kw_only=True):
         initiator: Key of the actor who began it, only when the words say so.
         host: Key of the actor who received the others.
         date_inferred: The date is the publication date, since the text gives no day.
+        place_country: ISO 3166-1 alpha-3 of the country where the place is; None when that is not known or not clear.
         follow_ups: Ids of the engagements agreed in this one.
     """
 
@@ -223,6 +226,7 @@ class Engagement(msgspec.Struct, frozen=True, kw_only=True):
     end_date: str | None = None
     date_inferred: bool = False
     place: str | None = None
+    place_country: str | None = None
     venue: str | None = None
     follow_ups: tuple[str, ...] = ()
     trigger: Span
