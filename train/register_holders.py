@@ -43,6 +43,7 @@ def holder_tables(facts: Path, own: Path, places: set[str]) -> dict[str, tuple[t
     """
     codes = {row["code"]: row["place"] for row in read_rows(own / "codes.csv")}
     rows = [tidy(row, codes) for row in read_rows(facts / "office_holders.csv")]
+    rows = corrected(rows, read_rows(own / "holder_corrections.csv"))
     rows = with_own(rows, [row | {"source": "own"} for row in read_rows(own / "holders.csv")])
     rows = [
         row
@@ -58,6 +59,21 @@ def holder_tables(facts: Path, own: Path, places: set[str]) -> dict[str, tuple[t
     return {"holders.csv": (COLUMNS, home), "ambassadors.csv": (COLUMNS, abroad)}
 
 
+def corrected(rows: list[Row], fixes: list[Row]) -> list[Row]:
+    """The gathered holdings with a cell changed, or without those that a fix drops; a fix that fits none fails."""
+    for fix in fixes:
+        key = ("country", "office", "name", "start")
+        hit = [row for row in rows if all(row[column] == fix[column] for column in key)]
+        if not hit:
+            raise SystemExit(f"holder_corrections.csv: no row {' '.join(fix[column] for column in key)}")
+        if fix["column"] == "drop":
+            rows = [row for row in rows if row not in hit]
+            continue
+        for row in hit:
+            row |= {fix["column"]: fix["value"], "source": row["source"].removesuffix("|own") + "|own"}
+    return rows
+
+
 def with_own(rows: list[Row], own: list[Row]) -> list[Row]:
     """Our own holdings added; one that goes on where a gathered one only has a last sighting ends that one instead."""
     sighted: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
@@ -70,8 +86,10 @@ def with_own(rows: list[Row], own: list[Row]) -> list[Row]:
         known = next((r for r in same if r["start"] <= (row["end"] or "9") and row["start"] <= r["end"]), None)
         if known is None:
             added.append(row)
-        else:
-            known |= {"end": row["end"], "end_precision": row["end_precision"], "source": known["source"] + "|own"}
+            continue
+        known |= {"end": row["end"], "end_precision": row["end_precision"], "source": known["source"] + "|own"}
+        if known["start_precision"] == "bound" and row["start"] < known["start"]:
+            known |= {"start": row["start"], "start_precision": row["start_precision"]}
     return rows + added
 
 
