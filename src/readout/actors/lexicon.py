@@ -37,6 +37,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain_titles: frozenset[str]
     title_prepositions: frozenset[str]
     posted: frozenset[str]
+    plain_heads: frozenset[str]
     calendar: frozenset[str]
     styles: frozenset[str]
     state_verbs: frozenset[str]

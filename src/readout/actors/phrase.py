@@ -54,7 +54,8 @@ def _named(scene: Scene, names: tuple[Name, ...], hint: str | None) -> Phrase:
         strong = [name for name in valid if not name.weak] or valid
         chosen = strong[0] if len({name.country for name in strong}) == 1 else None
     if chosen is None:
-        return Phrase()
+        sectors = {name.sector for name in valid}
+        return Phrase(sector=sectors.pop() if len(sectors) == 1 else None)
     shown = chosen.words if chosen.kind in ("capital", "region") else chosen.shown
     country = None if chosen.country == "NGO" else chosen.country
     return Phrase(country, None if chosen.kind in (*STATE_KINDS, "capital") else chosen.sector, shown)
@@ -116,7 +117,7 @@ def _described(scene: Scene, person: PersonWords | None, hint: str | None) -> Ph
     changed = any(token.text.lower() in scene.words.office_changed - DEPUTIES for token in scene.parsed.tokens)
     sector = _sector_inside(scene, person)
     if body is not None and (sector in (None, UNKNOWN) or body.kind == "armed_group" or _is_title_of(scene, person)):
-        sector = body.sector if body.sector != INTERGOVERNMENTAL else sector
+        sector = sector if body.country == INTERGOVERNMENTAL else body.sector
     if changed and sector is not None:
         sector = AFTER_OFFICE
     return Phrase(country, sector, body.shown if body is not None else None)
@@ -162,11 +163,13 @@ def _country_in(scene: Scene, context: str) -> str | None:
 def _sector_inside(scene: Scene, person: PersonWords | None) -> str | None:
     """By the agent nouns of the phrase: those that hold its head word first, the longest first; else by its title.
 
+    A head that can be of anything ("officer", "chairman") counts only where nothing else tells.
+
     After a title "of" something that is an agent itself ("president of the parliament") that one counts.
     """
     tokens = [token for token in scene.parsed.tokens if not token.text.isspace()]
     head = _head(scene)
-    ranked: list[tuple[int, int, str]] = []
+    ranked: list[tuple[int, int, int, str]] = []
     for first in range(len(tokens)):
         for last in range(first + 1, min(first + MOST_AGENT_WORDS, len(tokens)) + 1):
             stretch = tokens[first:last]
@@ -175,13 +178,14 @@ def _sector_inside(scene: Scene, person: PersonWords | None) -> str | None:
             sector = scene.facts.agents.get(words) or scene.facts.agents.get(lemmas) or _office_sector(scene, words)
             if sector is not None:
                 holds_head = any(token.number == head for token in stretch)
-                ranked.append((0 if holds_head else 1, -len(stretch), sector))
-    known = [row for row in ranked if row[2] != UNKNOWN]
+                plain = len(stretch) == 1 and stretch[0].lemma in scene.words.plain_heads
+                ranked.append((int(plain), int(not holds_head), -len(stretch), sector))
+    known = [row for row in ranked if row[3] != UNKNOWN]
     ranked = known or ranked  # "a group of tourists"
     if _is_title_of(scene, person):
-        inner = [row for row in ranked if row[0] == 1]
+        inner = [row for row in ranked if row[1] == 1]
         ranked = inner or ranked
-    return min(ranked, key=lambda row: row[:2])[2] if ranked else None
+    return min(ranked, key=lambda row: row[:3])[3] if ranked else None
 
 
 def _office_sector(scene: Scene, words: str) -> str | None:
