@@ -44,7 +44,8 @@ def holder_tables(facts: Path, own: Path, places: set[str]) -> dict[str, tuple[t
     codes = {row["code"]: row["place"] for row in read_rows(own / "codes.csv")}
     rows = [tidy(row, codes) for row in read_rows(facts / "office_holders.csv")]
     rows = corrected(rows, read_rows(own / "holder_corrections.csv"))
-    rows = with_own(rows, [row | {"source": "own"} for row in read_rows(own / "holders.csv")])
+    tables = (own / "holders.csv", *sorted(own.glob("persons_*.csv")))
+    rows = with_own(rows, [row | {"source": "own"} for table in tables for row in read_rows(table)])
     rows = [
         row
         for row in rows

@@ -188,6 +188,8 @@ def _set_country(person: PersonWords, name: Name, found: Found[Name]) -> None:
     person.country_tokens = (found.first, found.last)
     if name.kind not in ("name", "adjective", "demonym", "capital", "demonym_plural"):
         person.organisation = name.id
+    if name.kind == "armed_group" and name.sector is not None:
+        person.sector = name.sector  # "Hamas official": not of a government
 
 
 def _country_of_title(scene: Scene, person: PersonWords, entries: tuple[Title, ...]) -> None:

@@ -15,7 +15,8 @@ TERRITORY = "territory"
 NOTHING_TOLD: Mapping[str, int] = MappingProxyType({})
 LEADER = "effective_leader"  # "leader" of a country, whichever office it is that he or she leads by
 LEADING_OFFICES = ("head_of_state", "head_of_government")
-VAGUE_OFFICES = frozenset({"other_official", "spokesperson", "ambassador", "envoy"})
+PLAIN = "minister"
+VAGUE_OFFICES = frozenset({"minister", "other_official", "spokesperson", "ambassador", "envoy"})
 
 
 @dataclass(eq=False)
@@ -150,6 +151,9 @@ def _matches(person: Person, day: date | None, facts: Facts) -> dict[str, tuple[
             if Person(words=tuple(folded(holder.name))).is_called(person.words)
         )
     for holder in holdings:
+        alone = len(person.words) == 1 and not person.titles and not person.offices
+        if alone and facts.calls_by_given_name(holder.country) and not alike(person.words[0], folded(holder.name)[-1]):
+            continue  # a given name without a title may be anybody's
         fit = _fit(person, holder, day)
         if fit > found.get(holder.id, (0, holder))[0]:
             found[holder.id] = (fit, holder)
@@ -160,7 +164,7 @@ def _fit(person: Person, holder: Holder, day: date | None) -> int:
     """0: cannot be meant; 1: the name only; 2: in office that day, or of the office told; 4: both."""
     if person.country is not None and person.country != (holder.country or "IGO"):
         return 0
-    office = holder.office in person.offices
+    office = holder.office in person.offices and holder.office != PLAIN  # there are many ministers
     in_office = day is None or holder.possibly_on(day)
     if person.changed:
         return 2 if day is None or holder.start <= day else 0

@@ -100,6 +100,10 @@ class Facts:
             counts[title.office][title.sector] += 1
         return {office: sectors.most_common(1)[0][0] for office, sectors in counts.items()}
 
+    def calls_by_given_name(self, country: str | None) -> bool:
+        """Whether the press may use a person of that country's given name alone, after a title at least."""
+        return self._orders.get(country or "") == "given_name"
+
     @cached_property
     def _orders(self) -> Mapping[str, str]:
         columns = ("country", "order")
