@@ -38,6 +38,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_prepositions: frozenset[str]
     posted: frozenset[str]
     plain_heads: frozenset[str]
+    shared_offices: frozenset[str]
     calendar: frozenset[str]
     styles: frozenset[str]
     state_verbs: frozenset[str]

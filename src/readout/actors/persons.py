@@ -16,7 +16,7 @@ NOTHING_TOLD: Mapping[str, int] = MappingProxyType({})
 LEADER = "effective_leader"  # "leader" of a country, whichever office it is that he or she leads by
 LEADING_OFFICES = ("head_of_state", "head_of_government")
 PLAIN = "minister"
-VAGUE_OFFICES = frozenset({"minister", "other_official", "spokesperson", "ambassador", "envoy"})
+VAGUE_OFFICES = frozenset({"other_official", "spokesperson", "ambassador", "envoy"})
 
 
 @dataclass(eq=False)

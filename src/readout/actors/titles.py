@@ -69,7 +69,8 @@ def _holder_of(known: Persons, each: PersonWords) -> Person | None:
 def _from_register(known: Persons, country: str, offices: Iterable[str], tokens: tuple[int, int]) -> Person | None:
     if known.day is None:
         return None
-    for office in (office for office in offices if office not in VAGUE_OFFICES):
+    shared = VAGUE_OFFICES | known.scene.words.shared_offices
+    for office in (office for office in offices if office not in shared):
         holders: dict[str, Holder] = {h.id: h for h in known.scene.facts.holders(country, office, known.day)}
         if len(holders) == 1:
             holder = next(iter(holders.values()))
