@@ -175,3 +175,17 @@ def test_a_state_that_the_parser_takes_for_a_person_stays_a_state(read):
 def test_a_persons_mentions_are_in_order_of_text(read):
     mentions = read(OSLO, "2021-03-16").actor("haavisto").mentions
     assert list(mentions) == sorted(mentions)
+
+
+def test_the_leaders_of_two_countries_are_the_persons_named_for_each(read):
+    told = read(
+        "The leaders of Kenya and Ghana met in Accra on Monday. Kenyan President Uhuru Kenyatta thanked Ghanaian "
+        "President Nana Akufo-Addo for the welcome."
+    )
+    both = told.all_meant("The leaders of Kenya and Ghana")
+    assert {actor.name for actor in both} == {"Uhuru Kenyatta", "Nana Akufo-Addo"}
+
+
+def test_the_leaders_of_countries_whose_leaders_are_not_named_stay_a_group(read):
+    told = read("The leaders of Kenya and Ghana met in Accra on Monday. The weather was good in the hills.")
+    assert {actor.kind for actor in told.all_meant("The leaders of Kenya and Ghana")} == {"group"}

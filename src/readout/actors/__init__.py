@@ -3,6 +3,7 @@
 from readout.actors.assemble import cast_of
 from readout.actors.cast import Cast, Mention
 from readout.actors.coreference import join_persons
+from readout.actors.joint import join_by_countries
 from readout.actors.others import find_others
 from readout.actors.people import find_people
 from readout.actors.phrase import Phrase, resolve_phrase
@@ -21,4 +22,5 @@ def find_actors(parsed: Parsed, facts: Facts | None = None) -> Cast:
     """
     scene = scene_of(parsed, facts)
     persons = join_persons(scene, find_people(scene))
-    return cast_of(scene, persons, find_others(scene))
+    others = join_by_countries(scene, persons, find_others(scene))
+    return cast_of(scene, persons, others)
