@@ -115,3 +115,8 @@ def test_one_key_names_one_actor(read):
     told = read("Kenyan Defence Minister Jane Doe and Ghanaian Defence Minister John Doe met on Monday.")
     assert len({actor.key for actor in told.record.actors}) == len(told.record.actors)
     assert {actor.name for actor in told.record.actors if actor.kind == "person"} == {"Jane Doe", "John Doe"}
+
+
+def test_a_ministry_is_of_the_country_whose_capital_it_is_in(read):
+    told = read(" date 2021-06-10 NAIROBI: Kenya protested. The foreign ministry in Accra said that it was sorry.")
+    assert told.meant("The foreign ministry in Accra").country == "GHA"

@@ -221,3 +221,8 @@ class TestClassifier:
 
     def test_it_makes_no_event_of_what_was_merely_said(self, told, sure):
         assert told("Norway said that Iceland has many volcanoes.", scorer=sure("ACCUSE")) == []
+
+
+def test_whoever_something_is_told_according_to_is_no_recipient(told):
+    found = told("According to the Chilean government, Peru condemned Bolivia on Monday.")
+    assert found == [("ACCUSE", ["PER"], ["BOL"])]

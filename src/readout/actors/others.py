@@ -49,7 +49,9 @@ def _groups(scene: Scene) -> Iterator[OtherWords]:
         if kind is None or (kind == "group" and token.number in named):  # "the African Union" is no trade union
             continue
         first, last, countries = _phrase(scene, token)
-        last = _with_field(scene, token, last) if kind == "ministry" else last
+        if kind == "ministry":
+            last = _with_field(scene, token, last)
+            countries, last = (countries, last) if countries else _with_seat(scene, last)
         if not scene.free(first, last) or (not countries and not _can_act_alone(scene, token, kind)):
             continue
         scene.take(first, last)
@@ -81,6 +83,15 @@ def _ministry_field(scene: Scene, token: Token) -> str | None:
         if any(form in around for form in forms):
             return field
     return None
+
+
+def _with_seat(scene: Scene, last: int) -> tuple[list[tuple[str, int]], int]:
+    """Past "in Beijing", which tells whose ministry it is; the country of that place."""
+    found = scene.names_from.get(last + 1) if scene.low(last) == "in" else None
+    name = scene.meant(found, (*STATE_KINDS, "capital")) if found is not None else None
+    if found is None or name is None or name.country is None:
+        return [], last
+    return [(name.country, found.first)], found.last
 
 
 def _with_field(scene: Scene, token: Token, last: int) -> int:

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections import Counter
 
 from readout.actors.persons import Person
-from readout.actors.scene import STATE_KINDS
-from readout.actors.told import SEEN, SUBJECTS, Persons, Told
+from readout.actors.scene import STATE_KINDS, SUBJECTS
+from readout.actors.told import SEEN, Persons, Told
 from readout.parse import Token
 
 NEAR = 4  # sentences back in which a pronoun finds its person

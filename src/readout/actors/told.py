@@ -8,12 +8,11 @@ from functools import cached_property
 
 from readout.actors.people import PersonWords
 from readout.actors.persons import Person, alike, name_words
-from readout.actors.scene import Scene
+from readout.actors.scene import SUBJECTS, Scene
 from readout.facts.folding import spelling_key
 from readout.parse import Attribution
 
 SEEN = 60  # mentions or persons back that are looked at
-SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass

@@ -138,8 +138,13 @@ def preposed(parsed: Parsed, token: Token, word: str) -> tuple[Token, ...]:
 
 
 def prepositions(parsed: Parsed, token: Token) -> Iterator[Token]:
-    """The prepositions under a token, those of chains such as "out of" included."""
+    """The prepositions under a token, those of chains such as "out of" included.
+
+    Not participles such as "according to" and "following": what they introduce takes no part.
+    """
     for prep in parsed.dependents(token, "prep", "dative", "agent"):
+        if prep.pos == "VERB":
+            continue
         yield prep
         yield from parsed.dependents(prep, "prep")
 

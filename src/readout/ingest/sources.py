@@ -133,6 +133,7 @@ def _not_opened(error: OSError) -> UnreadableDocument:
 def _opened(path: str) -> Iterator[io.BufferedReader]:
     """The bytes, unpacked when they are compressed, whatever the name says. Standard input stays open."""
     if path == STDIN:
+        # typeshed asks for raw bytes here, which what stands in for stdin in a test or a notebook does not have
         piped: io.BufferedReader = io.BufferedReader(sys.stdin.buffer)  # type: ignore[arg-type]
         try:
             yield _unpacked(piped, path)

@@ -48,13 +48,13 @@ def _decoder() -> msgspec.json.Decoder[Record]:
 def _plain(value: object) -> object:
     if isinstance(value, FrozenMap):
         return dict(value)
-    raise NotImplementedError(f"{type(value).__name__} has no JSON form")
+    raise NotImplementedError(f"{type(value).__name__} has no JSON form")  # what msgspec asks of a hook
 
 
 def _made(kind: type, value: Any) -> object:
     if isinstance(kind, type) and issubclass(kind, FrozenMap):
         return kind(msgspec.convert(value, dict[str, _value_type(kind)]))  # type: ignore[misc]  # built at run time
-    raise NotImplementedError(f"{kind} has no JSON form")
+    raise NotImplementedError(f"{kind} has no JSON form")  # what msgspec asks of a hook
 
 
 def _value_type(kind: type) -> Any:

@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from readout.model.span import Span
-from readout.parse.parsed import Attribution, Sentence
-
-FAR = 10**9
+from readout.parse.parsed import FAR, Attribution, Sentence
 
 
 @dataclass

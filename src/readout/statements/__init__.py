@@ -12,17 +12,15 @@ from readout.model.record import Because, Evidence, Statement
 from readout.model.span import Span
 from readout.model.vocabulary import Channel
 from readout.parse import Attribution, Parsed
-from readout.parse.parsed import DEEPEST
+from readout.parse.parsed import DEEPEST, FAR
 from readout.statements.acts import act_of
 from readout.statements.channels import Contact, channel_told, contact_of, find_contacts
-from readout.statements.form import form_of
+from readout.statements.form import form_by, form_of
 from readout.statements.lexicon import statement_words
 from readout.statements.rules import attributions_by_rule, with_source
 from readout.statements.speakers import addressees_of, document_source, speakers_of
 
 __all__ = ["find_statements"]
-
-FAR = 10**9
 
 
 def find_statements(parsed: Parsed, cast: Cast) -> tuple[Statement, ...]:
@@ -102,7 +100,7 @@ def _statement(
         "content": Because(content, attribution.by, attribution.confidence),
         "cue": Because((cue,), attribution.by, attribution.confidence),
         "speakers": Because(attribution.sources, speakers_by),
-        "form": Because(content, "quotation marks around it"),
+        "form": Because(content, form_by(attribution.by)),
         "speech_act": act_because,
     }
     if channel is not None:

@@ -10,6 +10,11 @@ from readout.parse.turns import BY as TRANSCRIPT
 WHOLE = 0.95  # share of the letters in quotation marks above which a content is direct
 
 
+def form_by(by: str) -> str:
+    """The reason of the form of an attribution that was found `by` that model or rule."""
+    return "transcript turn" if by == TRANSCRIPT else "share of it in quotation marks"
+
+
 def form_of(parsed: Parsed, content: Sequence[Span], by: str) -> Form:
     """By the share of its letters inside quotation marks; a turn of a transcript is direct without any."""
     if by == TRANSCRIPT:
