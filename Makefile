@@ -35,7 +35,7 @@ $(STAMP):
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version); once, in a few minutes."
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[dev,pandas]'
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(STAMP)
 
 demo: $(STAMP)  ## read the examples and show the record of one

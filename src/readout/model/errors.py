@@ -3,13 +3,19 @@ What can go wrong, as a tree a caller can catch at any level:
 
 ReadoutError
 ├── InputError            the caller gave us something we cannot read
+│   ├── MissingExtra      a package that this needs is not installed; names the extra
 │   ├── UnreadableDocument
 │   ├── UnreadableRecord
 │   └── UnsupportedLanguage
 ├── SpanError             a span does not point into its text: a bug in a stage
 ├── FactsError            an ontology, lexicon or facts file is wrong; names file and key
 ├── ModelError            a weight file or language model is missing or damaged
-└── StoreError            the archive cannot be opened, or is from a newer schema
+└── StoreError            the archive cannot be opened, read or written
+    ├── NoArchive         there is none at that address
+    ├── ArchiveBusy       another program is writing, and went on for too long
+    ├── ArchiveDamaged    the file is no archive, or its bytes are no longer sound
+    ├── ArchiveFull       no room is left on the disk
+    └── ArchiveTooNew     it was written by a newer Readout
 """
 
 
@@ -19,6 +25,10 @@ class ReadoutError(Exception):
 
 class InputError(ReadoutError):
     """The caller gave us something we cannot read."""
+
+
+class MissingExtra(InputError):
+    """A package that this needs is not installed. The message names the extra that brings it."""
 
 
 class UnreadableDocument(InputError):
@@ -34,7 +44,27 @@ class UnsupportedLanguage(InputError):
 
 
 class StoreError(ReadoutError):
-    """The archive cannot be opened, or is from a newer schema."""
+    """The archive cannot be opened, read or written."""
+
+
+class NoArchive(StoreError):
+    """There is no archive at that address."""
+
+
+class ArchiveBusy(StoreError):
+    """Another program is writing to the archive, and went on for too long."""
+
+
+class ArchiveDamaged(StoreError):
+    """The file is no archive, or its bytes are no longer sound."""
+
+
+class ArchiveFull(StoreError):
+    """No room is left on the disk; what was stored before is kept."""
+
+
+class ArchiveTooNew(StoreError):
+    """The archive was written by a newer Readout. The message names both versions."""
 
 
 class ModelError(ReadoutError):

@@ -74,6 +74,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         id: A hash of text and publication date.
         source_id: The path, or the `id` of the input row.
         published: ISO 8601 date; None when neither the caller nor the text tells.
+        author: As the page or file names it; several are joined by "; ".
         dateline: The place a wire report is filed from, as written.
         language: ISO 639-1 code.
         encoding: How the bytes were decoded; None when the caller gave text.
@@ -85,6 +86,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     published: str | None = None
     publisher: str | None = None
+    author: str | None = None
     url: str | None = None
     dateline: str | None = None
     language: str | None = None
