@@ -1,0 +1,235 @@
+"""The archive: reports and their records, kept in one file or in a PostgreSQL database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from types import TracebackType
+from typing import Self
+
+from readout.model.errors import StoreError
+from readout.model.jsonform import from_json
+from readout.model.record import Document, Record
+from readout.store.connection import Connection
+from readout.store.migrations import bring_up_to_date
+from readout.store.rows import record_values, report_values, with_text
+from readout.store.writing import count_change, insert, insert_items, insert_reading, remove_items
+
+POSTGRESQL = ("postgresql://", "postgres://")
+PAGE = 1_000  # rows fetched at once, so that no query stays open while the caller works
+
+
+class Outcome(StrEnum):
+    """What became of a report that was to be added."""
+
+    ADDED = "added"  # it is new
+    VERSION = "version"  # it is a new text of a story that is there; the former text is kept
+    KNOWN = "known"  # it is there already
+    TAKEN_DOWN = "taken down"  # it was deleted for good, and stays away
+
+
+class NotInArchive(StoreError):
+    """The archive has no report, or no item, of that id."""
+
+
+def now() -> str:
+    """The clock, in UTC to the second; what an archive does is dated, what a record says never."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def open_archive(address: str, *, create: bool = False) -> "Archive":
+    """The archive at an address: a file, or `postgresql://user@host/database`.
+
+    Args:
+        create: Make it when it is not there.
+
+    Raises:
+        NoArchive: There is none.
+        StoreError: It cannot be opened; its subclasses say why.
+        MissingExtra: The address is one of PostgreSQL, and psycopg is not installed.
+    """
+    return Archive(connect(address, create=create))
+
+
+def connect(address: str, *, create: bool = False) -> Connection:
+    """The connection for an address; raises as `open_archive`."""
+    if address.startswith(POSTGRESQL):
+        from readout.store.postgresql import PostgresqlConnection
+
+        return PostgresqlConnection(address, create=create)
+    from readout.store.sqlite import SqliteConnection
+
+    return SqliteConnection(address, create=create)
+
+
+class Archive:
+    """Reports with their records. One thread at a time; open another for another thread.
+
+    Every change is one transaction: it is made whole or not at all, whatever happens to the program.
+    """
+
+    def __init__(self, connection: Connection, clock: Callable[[], str] = now) -> None:
+        self.connection = connection
+        self._clock = clock
+        try:
+            bring_up_to_date(connection)
+        except StoreError:
+            connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    @property
+    def address(self) -> str:
+        return self.connection.address
+
+    @property
+    def change(self) -> int:
+        """Grows with every change."""
+        (value,) = next(self.connection.rows("SELECT value FROM archive WHERE name = 'change'"))
+        return int(value or 0)
+
+    def knows(self, document: Document) -> Outcome | None:
+        """`KNOWN` or `TAKEN_DOWN` for a document that need not be read; None for one that is new.
+
+        The same text is the same document, unless both have a day of publication and not the same.
+        """
+        digest = text_hash(document.text)
+        if _any(self.connection, "SELECT 1 FROM tombstone WHERE id = ? OR text_hash = ?", document.id, digest):
+            return Outcome.TAKEN_DOWN
+        for identifier, published in self.connection.rows(
+            "SELECT id, published FROM report WHERE text_hash = ?", (digest,)
+        ):
+            if identifier == document.id or published is None or document.published is None:
+                return Outcome.KNOWN
+        return None
+
+    def add(self, record: Record, *, story: str | None = None) -> Outcome:
+        """Stores a report with its record.
+
+        Args:
+            story: What later texts of the same story have in common, by default the address of the page. The last
+                text that is added is what queries find.
+
+        Raises:
+            StoreError: It could not be stored; nothing of it is.
+        """
+        document = record.document
+        with self.changing():
+            if known := self.knows(document):
+                return known
+            story = story or document.url or document.id
+            former = self._versions(story)
+            for number, _ in former:
+                remove_items(self.connection, number)
+            self.connection.run("UPDATE report SET latest = 0 WHERE story = ? AND latest = 1", (story,))
+            insert(
+                self.connection,
+                "report",
+                {
+                    **report_values(record),
+                    "story": story,
+                    "version": len(former) + 1,
+                    "latest": 1,
+                    "text_hash": text_hash(document.text),
+                    "added": self._clock(),
+                },
+            )
+            number = self.number_of(document.id)
+            insert_reading(self.connection, number, record, self._clock())
+            insert_items(self.connection, number, record)
+            self.connection.run("DELETE FROM failure WHERE source = ?", (document.source_id or document.id,))
+        return Outcome.VERSION if former else Outcome.ADDED
+
+    def replace(self, record: Record) -> None:
+        """Puts a new reading in the place of the one there is, which is kept among the former ones.
+
+        Raises:
+            NotInArchive: The report is not there.
+        """
+        with self.changing():
+            number = self.number_of(record.document.id)
+            self.connection.run(
+                "INSERT INTO former_record (report, replaced, schema_version, readout_version, models, json) "
+                "SELECT report, ?, schema_version, readout_version, models, json FROM record WHERE report = ?",
+                (self._clock(), number),
+            )
+            values = {"read": self._clock(), **record_values(record)}
+            settings = ", ".join(f"{name} = ?" for name in values)
+            self.connection.run(f"UPDATE record SET {settings} WHERE report = ?", (*values.values(), number))
+            self.index(number, record)
+
+    def index(self, number: int, record: Record) -> None:
+        """Makes queries find a report as this record has it, if it is the latest of its story."""
+        remove_items(self.connection, number)
+        if _any(self.connection, "SELECT 1 FROM report WHERE number = ? AND latest = 1", number):
+            insert_items(self.connection, number, record)
+
+    def record(self, document_id: str, *, corrected: bool = True) -> Record:
+        """The record of a report, with people's corrections or as it was read.
+
+        Raises:
+            NotInArchive: The report is not there.
+        """
+        field = "coalesce(record.corrected, record.json)" if corrected else "record.json"
+        found = next(
+            self.connection.rows(
+                f"SELECT {field}, report.text FROM report JOIN record ON record.report = report.number "
+                "WHERE report.id = ?",
+                (document_id,),
+            ),
+            None,
+        )
+        if found is None:
+            raise self._missing(document_id)
+        return with_text(from_json(str(found[0])), str(found[1]))
+
+    def ids(self, *, latest: bool = True) -> Iterator[str]:
+        """Ids of the reports, in the order in which they were added."""
+        only = " AND latest = 1" if latest else ""
+        sql = f"SELECT number, id FROM report WHERE number > ?{only} ORDER BY number LIMIT {PAGE}"
+        last = 0
+        while page := list(self.connection.rows(sql, (last,))):
+            for number, identifier in page:
+                last = int(number or 0)
+                yield str(identifier)
+
+    def number_of(self, document_id: str) -> int:
+        """Raises `NotInArchive`."""
+        found = next(self.connection.rows("SELECT number FROM report WHERE id = ?", (document_id,)), None)
+        if found is None:
+            raise self._missing(document_id)
+        return int(found[0] or 0)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """A transaction that counts as a change."""
+        with self.connection.transaction():
+            yield
+            count_change(self.connection)
+
+    def _versions(self, story: str) -> list[tuple[int, str]]:
+        rows = self.connection.rows("SELECT number, id FROM report WHERE story = ? ORDER BY version", (story,))
+        return [(int(number or 0), str(identifier)) for number, identifier in rows]
+
+    def _missing(self, document_id: str) -> NotInArchive:
+        return NotInArchive(f"{self.address}: there is no report {document_id!r}: `readout search` shows the ids")
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the text in UTF-8, in hexadecimal."""
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _any(connection: Connection, sql: str, *parameters: str | int) -> bool:
+    return next(connection.rows(sql, parameters), None) is not None
