@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import permutations, product
+from itertools import combinations, product
 
 import msgspec
 
@@ -14,13 +14,14 @@ from readout.store.days import first_day
 from readout.store.identity import folded, identity_of, number_of
 
 ITEMS = 100_000  # numbers that a report has for its items; see schema/
+REPORT = ITEMS - 1  # the report itself among them
 BETWEEN = "; "  # between the items of a list in one cell
 ELLIPSIS = " … "  # between words that stand apart
 Values = tuple[Value, ...]
 
 COLUMNS = {
     "actor": ("number", "identity", "name", "folded", "kind", "country", "person"),
-    "appearance": ("report", "key", "actor", "name", "country", "office", "sectors", "mentions", "day"),
+    "appearance": ("report", "key", "actor", "name", "country", "office", "sectors", "mentions"),
     "statement": (
         "number", "report", "id", "day", "speakers", "speaker_countries", "addressees", "addressee_countries",
         "cue", "words", "form", "channel", "speech_act", "nested_in", "confidence", "read_by", "start", "stop",
@@ -38,8 +39,10 @@ COLUMNS = {
     "topic": (
         "engagement", "account", "position", "side", "channel", "label", "strength", "words", "start", "stop",
     ),
-    "party": ("item", "what", "role", "position", "key", "actor", "country", "day"),
-    "dyad": ("one", "other", "day", "item", "direction", "what"),
+    "party": ("item", "role", "position", "key", "actor", "country"),
+    "actor_item": ("actor", "what", "day", "item"),
+    "country_item": ("country", "what", "day", "item"),
+    "dyad_item": ("one", "other", "what", "day", "item", "direction"),
 }  # fmt: skip
 
 
@@ -61,6 +64,7 @@ class RecordRows:
         self._next = number * ITEMS
         for actor in record.actors:
             self._appear(actor)
+        self._index(number * ITEMS + REPORT, "report", self.published, record.actors)
         for statement in record.statements:
             self._state(statement)
         for event in record.events:
@@ -77,7 +81,7 @@ class RecordRows:
         self.tables["appearance"].append(
             (
                 self.number, actor.key, number, actor.name, actor.country, actor.office,
-                _joined(actor.sectors), len(actor.mentions), self.published,
+                _joined(actor.sectors), len(actor.mentions),
             )
         )  # fmt: skip
 
@@ -153,24 +157,36 @@ class RecordRows:
         return item
 
     def _parties(self, item: int, what: str, day: str, **roles: Sequence[str]) -> None:
+        actors = []
         for role, keys in roles.items():
             for position, key in enumerate(keys):
                 if actor := self.actors.get(key):
+                    actors.append(actor)
                     number = number_of(identity_of(actor))
-                    self.tables["party"].append((item, what, role, position, key, number, actor.country, day))
+                    self.tables["party"].append((item, role, position, key, number, actor.country))
+        self._index(item, what, day, actors)
+
+    def _index(self, item: int, what: str, day: str, actors: Iterable[Actor]) -> None:
+        """Puts an item into the lists of its actors and countries, once in each."""
+        actors = list(actors)
+        numbers = dict.fromkeys(number_of(identity_of(actor)) for actor in actors)
+        self.tables["actor_item"].extend((number, what, day, item) for number in numbers)
+        countries = dict.fromkeys(actor.country for actor in actors if actor.country)
+        self.tables["country_item"].extend((country, what, day, item) for country in countries)
 
     def _dyads(self, item: int, what: str, day: str, sources: Sequence[str], targets: Sequence[str]) -> None:
         """From each country of the one side to each of the other; both ways at once is alike."""
-        for source, target in sorted(set(product(self._countries(sources), self._countries(targets)))):
-            if source < target:
-                self.tables["dyad"].append((source, target, day, item, 1, what))
-            elif target < source:
-                self.tables["dyad"].append((target, source, day, item, -1, what))
+        directions: dict[tuple[str, str], int] = {}
+        for source, target in product(self._countries(sources), self._countries(targets)):
+            if source != target:
+                pair, way = ((source, target), 1) if source < target else ((target, source), -1)
+                directions[pair] = way if directions.get(pair, way) == way else 0
+        rows = ((*pair, what, day, item, way) for pair, way in directions.items())
+        self.tables["dyad_item"].extend(rows)
 
     def _mutual(self, item: int, what: str, day: str, keys: Sequence[str]) -> None:
-        for one, other in sorted(set(permutations(self._countries(keys), 2))):
-            if one < other:
-                self.tables["dyad"].append((one, other, day, item, 0, what))
+        for one, other in combinations(sorted(self._countries(keys)), 2):
+            self.tables["dyad_item"].append((one, other, what, day, item, 0))
 
     def _countries(self, keys: Iterable[str]) -> list[str]:
         countries = (self.actors[key].country for key in keys if key in self.actors)
@@ -194,7 +210,7 @@ def report_values(record: Record) -> dict[str, Value]:
         "id", "source_id", "title", "published", "publisher", "author", "url", "dateline", "language", "encoding",
         "text",
     )  # fmt: skip
-    return {name: getattr(document, name) for name in names}
+    return {**{name: getattr(document, name) for name in names}, "day": document.published or ""}
 
 
 def record_values(record: Record) -> dict[str, Value]:

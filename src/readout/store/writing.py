@@ -14,7 +14,9 @@ BY_ITEM = {
     "engagement": "number",
     "topic": "engagement",
     "party": "item",
-    "dyad": "item",
+    "actor_item": "item",
+    "country_item": "item",
+    "dyad_item": "item",
 }
 
 

@@ -26,11 +26,12 @@ CREATE TABLE report (
     encoding TEXT,
     text TEXT NOT NULL,
     text_hash TEXT NOT NULL,
+    day TEXT NOT NULL,
     added TEXT NOT NULL
 );
 CREATE INDEX report_by_story ON report (story, version);
 CREATE INDEX report_by_text ON report (text_hash);
-CREATE INDEX report_by_day ON report (published, number);
+CREATE INDEX report_by_day ON report (day, number);
 CREATE INDEX report_by_url ON report (url) WHERE url IS NOT NULL;
 
 -- Its record as read, in JSON without the text; `corrected` has it with people's corrections, if there are any.
@@ -77,11 +78,9 @@ CREATE TABLE appearance (
     office TEXT,
     sectors TEXT,
     mentions INTEGER NOT NULL,
-    day TEXT NOT NULL,
     PRIMARY KEY (report, key)
 ) WITHOUT ROWID;
-CREATE INDEX appearance_by_actor ON appearance (actor, day);
-CREATE INDEX appearance_by_country ON appearance (country, day);
+CREATE INDEX appearance_by_actor ON appearance (actor, report);
 
 CREATE TABLE statement (
     number INTEGER PRIMARY KEY,
@@ -184,33 +183,48 @@ CREATE TABLE topic (
 CREATE INDEX topic_by_label ON topic (label, engagement);
 
 -- Who takes part in an item (a statement, event or engagement) and as what. An item's number is that of its report
--- times 100,000 and its place in the record, so that the items of a report are a range.
+-- times 100,000 and its place in the record, so that the items of a report are a range; 99,999 is the report itself.
 CREATE TABLE party (
     item INTEGER NOT NULL,
-    what TEXT NOT NULL,
     role TEXT NOT NULL,
     position INTEGER NOT NULL,
     key TEXT NOT NULL,
     actor INTEGER NOT NULL,
     country TEXT,
-    day TEXT NOT NULL,
     PRIMARY KEY (item, role, position)
 ) WITHOUT ROWID;
-CREATE INDEX party_by_actor ON party (actor, what, day, item);
-CREATE INDEX party_by_country ON party (country, what, day, item);
 
--- Between which two countries an item is, `one` before `other` in the alphabet. direction: 1 from one to other,
--- -1 from other to one, 0 both alike.
-CREATE TABLE dyad (
+-- The items of an actor, of a country and of a pair of countries, in order of their day, each once: what queries walk
+-- along. `what` is report, statement, event or engagement. A report is of every actor that it names.
+CREATE TABLE actor_item (
+    actor INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    day TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    PRIMARY KEY (actor, what, day, item)
+) WITHOUT ROWID;
+CREATE INDEX actor_item_by_item ON actor_item (item);
+
+CREATE TABLE country_item (
+    country TEXT NOT NULL,
+    what TEXT NOT NULL,
+    day TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    PRIMARY KEY (country, what, day, item)
+) WITHOUT ROWID;
+CREATE INDEX country_item_by_item ON country_item (item);
+
+-- `one` stands before `other` in the alphabet. direction: 1 from one to other, -1 from other to one, 0 both alike.
+CREATE TABLE dyad_item (
     one TEXT NOT NULL,
     other TEXT NOT NULL,
+    what TEXT NOT NULL,
     day TEXT NOT NULL,
     item INTEGER NOT NULL,
     direction INTEGER NOT NULL,
-    what TEXT NOT NULL,
-    PRIMARY KEY (one, other, day, item, direction)
+    PRIMARY KEY (one, other, what, day, item)
 ) WITHOUT ROWID;
-CREATE INDEX dyad_by_item ON dyad (item);
+CREATE INDEX dyad_item_by_item ON dyad_item (item);
 
 -- Inputs that could not be read, and why.
 CREATE TABLE failure (
