@@ -1,7 +1,7 @@
 # `make help` lists what can be made. Everything runs in .venv, which is set up when it is first needed.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format facts eval bench clean
+.PHONY: help setup demo test check lint format facts docs eval bench clean
 
 # The first of these that is new enough; say `make PYTHON=/path/to/python` to choose another.
 PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
@@ -36,6 +36,8 @@ $(STAMP):
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[compiled]' 2>/dev/null \
+	  || echo "Left out: followthemoney, which one test needs (Debian: apt-get install libicu-dev pkg-config g++)."
 	@touch $(STAMP)
 
 demo: $(STAMP)  ## read the examples and show the record of one
@@ -67,6 +69,10 @@ format: $(STAMP)  ## put the code into the project's form
 facts: $(STAMP)  ## make the tables of facts from ../shared/facts and train/register_own, where the first is there
 	$(BIN)/python -m train.register $(GATHERED) $(FACTS)
 	$(BIN)/readout facts check
+
+docs: $(STAMP)  ## make the pages that are generated: the codebook and the commands
+	$(BIN)/python -m readout.export.codebook > docs/codebook.md
+	$(BIN)/python -m readout.cli.reference > docs/cli.md
 
 eval: $(STAMP)  ## score on ../shared/gold, where that is there, against eval/floors.json
 	$(BIN)/python -m eval.run

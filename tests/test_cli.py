@@ -96,11 +96,11 @@ def test_what_cannot_be_read_is_named_at_the_end_and_the_rest_is_read(run, tmp_p
 
 
 def test_files_of_other_kinds_in_a_folder_are_told_once(run, tmp_path):
-    for name in ("a.txt", "b.jpg", "c.jpg", "d.html"):
+    for name in ("a.txt", "b.jpg", "c.jpg", "d.mp3"):
         (tmp_path / name).write_text(WORDS)
     result = run("read", tmp_path)
     assert result.exit_code == 0
-    assert "1 .html, 2 .jpg" in result.stderr
+    assert "2 .jpg, 1 .mp3" in result.stderr
     assert run("read", tmp_path, "--quiet").stderr == ""
 
 

@@ -81,7 +81,7 @@ def test_nobody_known_is_status_one_and_said_on_stderr():
         (("who", "foreign minister", "Congolese", "2021-07-09"), "give the code"),
         (("who", "foreign minister", "PAK", "July 9"), "'July 9' is no day such as 2021-07-09"),
         (("show", "Zenda"), "'Zenda' is no state or organisation"),
-        (("show", "PAK", "--facts", "nowhere"), "--facts: there is no folder 'nowhere' with facts"),
+        (("show", "PAK", "--facts", "nowhere"), "Invalid value for '--facts': Directory 'nowhere' does not exist"),
     ],
 )
 def test_a_question_that_cannot_be_understood_is_wrong_usage(arguments, problem):

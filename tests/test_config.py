@@ -13,6 +13,7 @@ from tests.facts.overlays import RURITANIA, written
 def run(monkeypatch, tmp_path):
     """Runs `readout` in `tmp_path/desk/today`, with nothing set but by the test."""
     monkeypatch.delenv("READOUT_FACTS", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
     folder = tmp_path / "desk" / "today"
     folder.mkdir(parents=True)
     monkeypatch.chdir(folder)
@@ -27,7 +28,7 @@ def folders(run, tmp_path):
 
 def setting(result):
     assert result.exit_code == 0, result.stderr
-    (row,) = json.loads(result.stdout)
+    (row,) = (row for row in json.loads(result.stdout) if row["name"] == "facts")
     return row["value"], row["origin"], row["over"]
 
 
@@ -40,11 +41,11 @@ def test_a_flag_goes_before_the_environment_and_that_before_the_nearest_file(run
     file = tmp_path / "desk" / "readout.toml"
     (tmp_path / "readout.toml").write_text('facts = "further-up"\n', encoding="utf-8")
     file.write_text('facts = "of_file"\n', encoding="utf-8")
-    assert setting(run("config", "--format", "json")) == (str(folders["of_file"]), str(file), [])
+    assert setting(run("config", "--format", "json")) == (str(folders["of_file"]), f"{file}:1", [])
     monkeypatch.setenv("READOUT_FACTS", str(folders["of_variable"]))
-    assert setting(run("config", "--format", "json")) == (str(folders["of_variable"]), "READOUT_FACTS", [str(file)])
+    assert setting(run("config", "--format", "json")) == (str(folders["of_variable"]), "READOUT_FACTS", [f"{file}:1"])
     flag = ("config", "--format", "json", "--facts", folders["of_flag"])
-    assert setting(run(*flag)) == (str(folders["of_flag"]), "--facts", ["READOUT_FACTS", str(file)])
+    assert setting(run(*flag)) == (str(folders["of_flag"]), "--facts", ["READOUT_FACTS", f"{file}:1"])
     assert f"from READOUT_FACTS; goes before {file}" in run("config").stdout
 
 
@@ -84,10 +85,10 @@ def test_reports_are_read_with_the_facts_that_are_set(run, folders, tmp_path, mo
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('fact = "x"\n', "'fact' is no setting; there is: facts."),
-        ("facts = 3\n", 'facts must be a folder in quotes, as in facts = "my-facts".'),
+        ('fact = "x"\n', "'fact' is no setting: did you mean 'facts'?"),
+        ("facts = 3\n", 'facts must be a folder that is there, not 3: write facts = "my-facts"'),
         ("facts = \n", "is not TOML in UTF-8: Invalid value (at line 1, column 9)"),
-        ('facts = "none"\n', "there is no folder"),
+        ('facts = "none"\n', "facts must be a folder that is there"),
     ],
 )
 def test_a_wrong_file_is_named_with_what_is_wrong(run, tmp_path, text, problem):
@@ -104,7 +105,7 @@ def test_a_wrong_environment_is_named(run, monkeypatch):
     monkeypatch.setenv("READOUT_FACTS", "none")
     result = run("facts", "check")
     assert result.exit_code == 2
-    assert "READOUT_FACTS: there is no folder 'none' with facts." in result.stderr
+    assert "READOUT_FACTS: facts must be a folder that is there, not 'none'" in result.stderr
 
 
 def test_an_empty_variable_sets_nothing(run, monkeypatch):

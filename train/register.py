@@ -68,6 +68,7 @@ KINDS = {  # kinds of the gathered aliases -> ours; None: not taken over
     "nickname": None,
 }
 SAME_KIND = {"official": "name", "former": "name", "local": "name", "region": "name"}
+MENDED = {"055": "Apologize", "100": "Demand"}  # names of CAMEO codes that the gathered table has wrong
 METONYM_SECTORS = {"legislature": "LEG", "ministry": "GOV", "military": "MIL", "seat": "GOV"}
 BODY_SECTORS = {"LEG": "LEG", "JUD": "JUD", "MIL": "MIL"}
 
@@ -341,7 +342,7 @@ def write_ontology(facts: Path, out: Path) -> None:
             row["cameo"],
             {
                 "code": row["cameo"],
-                "name": row["description"],
+                "name": MENDED.get(row["cameo"], row["description"]),
                 "root_name": row["cue_name"],
                 "goldstein": row["goldstein"],
                 "event_type": "",

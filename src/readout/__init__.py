@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from readout.ingest import Failure, document_from, read_source
+    from readout.link.compared import Comparison
+    from readout.link.comparison import compare
     from readout.model.errors import (
         FactsError,
         InputError,
@@ -33,6 +35,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "Comparison",
     "Document",
     "Engagement",
     "Event",
@@ -49,6 +52,7 @@ __all__ = [
     "UnreadableRecord",
     "UnsupportedLanguage",
     "__version__",
+    "compare",
     "document_from",
     "from_json",
     "load",
@@ -58,6 +62,8 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "readout.link.compared": ("Comparison",),
+    "readout.link.comparison": ("compare",),
     "readout.ingest": ("Failure", "document_from", "read_source"),
     "readout.model.errors": (
         "FactsError",

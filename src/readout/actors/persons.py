@@ -48,7 +48,7 @@ class Person:
         short, long = sorted((list(words), list(self.words)), key=len)
         if all(any(alike(a, b) for b in long) for a in short):
             return True
-        return alike(short[-1], long[-1]) and len(short) > 1 and short[0][0] == long[0][0]
+        return alike(short[-1], long[-1]) and len(short) > 1 and _short_for(short[0], long[0])
 
     def has_title(self, title: str, offices: Iterable[str]) -> bool:
         """Whether "the <title>" can mean this person."""
@@ -63,6 +63,12 @@ class Person:
 def alike(one: str, other: str) -> bool:
     """Whether two folded name words are the same name, romanised one way or another."""
     return one == other or (min(len(one), len(other)) > 4 and spelling_key([one]) == spelling_key([other]))
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether two given names can be one: an initial, or a short form such as "Mike" or "Joe"."""
+    begin = 1 if min(len(one), len(other)) == 1 else 2
+    return one[:begin] == other[:begin]
 
 
 def name_words(name: str, honorifics: frozenset[str]) -> tuple[str, ...]:
@@ -148,8 +154,9 @@ def _matches(person: Person, day: date | None, facts: Facts) -> dict[str, tuple[
         holdings = holdings or tuple(
             holder
             for holder in facts.people(person.words[-1])
-            if Person(words=tuple(folded(holder.name))).is_called(person.words)
+            if Person(words=holder_words(holder)).is_called(person.words)
         )
+        holdings = _not_cut(person.words, holdings)
     for holder in holdings:
         alone = len(person.words) == 1 and not person.titles and not person.offices
         if alone and facts.calls_by_given_name(holder.country) and not alike(person.words[0], folded(holder.name)[-1]):
@@ -158,6 +165,35 @@ def _matches(person: Person, day: date | None, facts: Facts) -> dict[str, tuple[
         if fit > found.get(holder.id, (0, holder))[0]:
             found[holder.id] = (fit, holder)
     return found
+
+
+def _not_cut(words: Sequence[str], holdings: Sequence[Holder]) -> tuple[Holder, ...]:
+    """The holdings without those of somebody whose family name the words leave out.
+
+    Who is also known without the last word of the name is not called by that word alone: of "Ana Ruiz" and "Ana Ruiz
+    Soto", "Ana Soto" is neither.
+    """
+    names: dict[str, list[tuple[str, ...]]] = {}
+    for holder in holdings:
+        names.setdefault(holder.id, []).append(holder_words(holder))
+    return tuple(
+        holder
+        for holder in holdings
+        if all(Person(words=name).is_called(words) for name in _shortened(names[holder.id]))
+    )
+
+
+def holder_words(holder: Holder) -> tuple[str, ...]:
+    return name_words(holder.name, actor_words().honorifics)
+
+
+def _shortened(names: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Those of the names, of two words and more, with which a longer one begins."""
+    return [
+        name
+        for name in names
+        if len(name) > 1 and any(len(longer) > len(name) and longer[: len(name)] == name for longer in names)
+    ]
 
 
 def _fit(person: Person, holder: Holder, day: date | None) -> int:

@@ -9,11 +9,19 @@ import sys
 import click
 
 from readout import __version__
+from readout.cli.compare import compare
+from readout.cli.completion import completion
 from readout.cli.config import config
+from readout.cli.doctor import doctor
 from readout.cli.facts import facts
 from readout.cli.read import read
 from readout.model.errors import ReadoutError
 
+SECTIONS: dict[str, tuple[click.Command, ...]] = {  # of --help and docs/cli.md, in this order
+    "Read": (read, compare),
+    "Ask and extend what is known": (facts,),
+    "Set up": (config, doctor, completion),
+}
 INTERRUPTED = 130  # what a shell reports after Ctrl-C
 
 
@@ -36,6 +44,14 @@ class Verbs(click.Group):
         except OSError as error:
             raise click.ClickException(f"{error.filename or 'output'}: {error.strerror}") from error
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, verbs in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(verb.name or "", verb.get_short_help_str(limit=80)) for verb in verbs])
+
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="readout")
@@ -47,13 +63,14 @@ def cli() -> None:
     Examples:
       readout read report.txt                     the record of one report, for a person
       readout read reports/ -o records.jsonl      a folder, one record a line
+      readout compare one.txt other.txt           two sides' accounts of one engagement
       readout facts show PAK                      what the register has of a state
       readout read --help                         all that `read` can do
+      readout doctor                              whether all is there and sound
 
     Exit status: 0 all was read; 1 some input could not be read, the rest was; 2 wrong usage.
     """
 
 
-cli.add_command(read)
-cli.add_command(facts)
-cli.add_command(config)
+for verb in (verb for verbs in SECTIONS.values() for verb in verbs):
+    cli.add_command(verb)

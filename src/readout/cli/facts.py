@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from readout.cli.rows import LAYOUTS, write_rows
-from readout.cli.settings import facts_option
+from readout.cli.settings import facts_option, format_option
 
 if TYPE_CHECKING:
     from readout.facts import Facts
 
 NOT_FOUND = 1
-layout_option = click.option(
-    "-f", "--format", "layout", type=click.Choice(LAYOUTS), default="pretty", show_default=True,
-    help="pretty is for a person; json one indented array; jsonl one answer a line.",
-)  # fmt: skip
+layout_option = format_option(LAYOUTS, default="pretty")
 
 
 @click.group(short_help="Ask, check and extend the register of states, bodies and office holders.")

@@ -1,6 +1,7 @@
 """`readout read`: reports in, records out."""
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
@@ -10,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.settings import facts_option
+from readout.cli.settings import allow_private_option, columns_option, facts_option, format_option, jobs_option
+from readout.cli.talk import Talk, talk_options
 
 if TYPE_CHECKING:
     from readout.ingest import Failure
     from readout.model.record import Document
 
-LAYOUTS = ("pretty", "json", "jsonl")
 STDIN = STDOUT = "-"
 SOME_FAILED = 1
 SHORT = 200  # characters of a message in the list of failures; some libraries quote whole inputs
@@ -43,10 +44,9 @@ def _output(_ctx: click.Context, _option: click.Parameter, value: str | None) ->
 
 @click.command(short_help="Read reports into records.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))
-@click.option(
-    "-f", "--format", "layout", type=click.Choice(LAYOUTS),
-    help="pretty is for a person; json one indented array; jsonl one record a line. "
-    "[default: pretty on a terminal, otherwise jsonl]",
+@format_option(
+    default=None, help="pretty is for a person; json one indented array; jsonl one record a line. "
+    "Unless set: pretty on a terminal, otherwise jsonl.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", metavar="FILE", callback=_output, type=click.Path(dir_okay=False, allow_dash=True),
@@ -57,22 +57,21 @@ def _output(_ctx: click.Context, _option: click.Parameter, value: str | None) ->
     help="Day of publication (YYYY-MM-DD) of reports without a `published` field. Times such as "
     "\"on Friday\" count from it. [default: the date line of the report]",
 )  # fmt: skip
-@click.option(
-    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
-    help="Read in N processes; the output is the same, in the same order.",
-)  # fmt: skip
+@columns_option
+@allow_private_option
+@jobs_option
 @facts_option
-@click.option("-q", "--quiet", is_flag=True, help="On stderr only what could not be read.")
-@click.option("-v", "--verbose", is_flag=True, help="On stderr also a line for each report.")
+@talk_options
 def read(
-    paths: tuple[str, ...], layout: str | None, output: Path | None, published: str | None, jobs: int,
-    facts: Path | None, quiet: bool, verbose: bool,
+    paths: tuple[str, ...], layout: str | None, output: Path | None, published: str | None,
+    columns: str | dict[str, str] | None, allow_private: bool, jobs: int, facts: Path | None, talk: Talk,
 ) -> None:  # fmt: skip
     """Read reports and write their records.
 
-    PATH is a text file, a file of JSON lines (.jsonl, .ndjson, .json) with the fields text, id, title,
-    published, publisher and url, either of them compressed (.gz), a folder of such files, or - for standard
-    input, which is also read when there is no PATH.
+    PATH is a report (text, HTML, PDF, DOCX), rows with a report each (JSON lines, JSON, CSV, TSV, Parquet), a feed
+    (RSS, Atom) or a WARC file, any of them compressed (.gz), a folder of such files, an address (https://...), or -
+    for standard input, which is also read when there is no PATH. Rows have the fields text, id, title, published,
+    publisher, author and url, or columns that are known or named by --columns.
 
     \b
     Examples:
@@ -80,6 +79,7 @@ def read(
       readout read reports/ more.jsonl.gz --jobs 2 -o records.jsonl
       cat report.txt | readout read --published 2021-07-10 | jq .statements
       readout read --format json report.txt > record.json
+      readout read stories.csv --columns text=body,title=headline,published=date
 
     An input that cannot be read is named at the end on stderr with the remedy, and the rest is read.
 
@@ -91,40 +91,46 @@ def read(
     if not paths and sys.stdin.isatty():
         raise click.UsageError("Nothing to read. Give a PATH, or pipe: cat report.txt | readout read")
     paths = paths or (STDIN,)
-    if STDIN in paths and sys.stdin.isatty() and not quiet:
-        click.echo("Reading from the terminal; end with Ctrl-D.", err=True)
+    if STDIN in paths and sys.stdin.isatty():
+        talk.say("Reading from the terminal; end with Ctrl-D.")
     on_terminal = output is None and sys.stdout.isatty()
     skipped: Counter[str] = Counter()
     failures: list[Failure] = []
     with (
-        closing(_documents(paths, published, skipped)) as documents,
+        closing(_documents(paths, published, skipped, columns, allow_private)) as documents,
         closing(read_all(documents, jobs, MakeReader(facts))) as outcomes,
         opened(output, layout or ("pretty" if on_terminal else "jsonl")) as write,
-        _progress(shown=sys.stderr.isatty() and not (on_terminal or quiet or verbose)) as advance,
+        _progress(shown=sys.stderr.isatty() and talk is Talk.NORMAL and not on_terminal) as advance,
     ):
+        begun = time.perf_counter()
         for source, outcome in outcomes:
             if isinstance(outcome, bytes):
                 write(outcome)
             else:
                 failures.append(outcome)
-            if verbose:
-                click.echo(_told(source, outcome), err=True)
+            if talk >= Talk.VERBOSE:
+                talk.detail(_told(source, outcome))
+                talk.debug(f"{source}: {time.perf_counter() - begun:.3f} s since the one before")
+                begun = time.perf_counter()
             advance(len(failures))
-    if skipped and not quiet:
-        click.echo(_skipped(skipped), err=True)
+    if skipped:
+        talk.say(_skipped(skipped))
     if failures:
         _tell_failures(failures)
         sys.exit(SOME_FAILED)
 
 
-def _documents(paths: tuple[str, ...], published: str | None, skipped: Counter[str]) -> "Generator[Document | Failure]":
+def _documents(
+    paths: tuple[str, ...], published: str | None, skipped: Counter[str],
+    columns: str | dict[str, str] | None, allow_private: bool,
+) -> "Generator[Document | Failure]":  # fmt: skip
     from readout.ingest import read_source
 
     def skip(path: str) -> None:
         skipped[Path(path).suffix.lower() or "no suffix"] += 1
 
     for path in paths:
-        yield from read_source(path, published, skipped=skip)
+        yield from read_source(path, published, skipped=skip, columns=columns, allow_private=allow_private)
 
 
 @contextmanager

@@ -48,6 +48,7 @@ class _File(msgspec.Struct, frozen=True):
 
     tables: dict[str, tuple[_Described, ...]]
     same: tuple[_Described, ...] = ()
+    views: dict[str, tuple[_Described, ...]] = msgspec.field(default_factory=dict)
 
 
 @cache
@@ -57,9 +58,20 @@ def described_tables(name: str) -> Mapping[str, tuple[Column, ...]]:
     Raises:
         FactsError: The file cannot be read as tables; the message names the key.
     """
+    found = _read(name)
+    return {title: _columns((*found.same, *columns)) for title, columns in found.tables.items()}
+
+
+@cache
+def described_views(name: str) -> Mapping[str, tuple[Column, ...]]:
+    """The same of the views of a database."""
+    return {title: _columns(columns) for title, columns in _read(name).views.items()}
+
+
+def _read(name: str) -> _File:
     file = f"columns/{name}.yaml"
-    found = parse_lexicon((files("readout") / "data" / file).read_text(encoding="utf-8"), _File, file)
-    return {
-        title: tuple(Column(each.name, each.type, each.meaning) for each in (*found.same, *columns))
-        for title, columns in found.tables.items()
-    }
+    return parse_lexicon((files("readout") / "data" / file).read_text(encoding="utf-8"), _File, file)
+
+
+def _columns(described: tuple[_Described, ...]) -> tuple[Column, ...]:
+    return tuple(Column(each.name, each.type, each.meaning) for each in described)

@@ -12,18 +12,17 @@ CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\v\f
 
 # First bytes of files that hold no plain text, what they are, and what to do.
 NOT_TEXT = (
-    (b"%PDF", "a PDF: export its text first"),
-    (b"PK\x03\x04", "a zip, Word or spreadsheet file: export its text first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file: save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file: save it as .docx or as plain text first"),
     (b"{\\rtf", "a Rich Text file: save it as plain text first"),
     (b"\x89PNG", "a PNG picture: give its text instead"),
     (b"\xff\xd8\xff", "a JPEG picture: give its text instead"),
     (b"GIF8", "a GIF picture: give its text instead"),
     (b"\x7fELF", "a program: give a text file instead"),
     (b"SQLite format 3\0", "a database: export its reports as JSON lines first"),
-    (b"PAR1", "a Parquet file: export its rows as JSON lines first"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd: unpack it first, or compress it with gzip"),
+    (b"BZh91AY", "compressed with bzip2: unpack it first, or compress it with gzip"),
+    (b"\xfd7zXZ", "compressed with xz: unpack it first, or compress it with gzip"),
 )
-MARKUP = ((b"<!doctype html", b"<html"), "an HTML page: save its text first")
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -54,8 +53,6 @@ def refuse_binary(head: bytes) -> None:
     for mark, remedy in NOT_TEXT:
         if head.startswith(mark):
             raise UnreadableDocument(remedy)
-    if head[:200].lstrip().lower().startswith(MARKUP[0]):
-        raise UnreadableDocument(MARKUP[1])
 
 
 def _refuse_controls(data: bytes, most: float) -> None:

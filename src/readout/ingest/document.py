@@ -22,6 +22,7 @@ def document_from(
     source_id: str | None = None,
     title: str | None = None,
     publisher: str | None = None,
+    author: str | None = None,
     url: str | None = None,
     encoding: str | None = None,
 ) -> Document:
@@ -47,6 +48,7 @@ def document_from(
         title=_clean(title),
         published=day,
         publisher=_clean(publisher),
+        author=_clean(author),
         url=_clean(url),
         dateline=dateline.place,
         encoding=encoding,

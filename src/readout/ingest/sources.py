@@ -1,95 +1,102 @@
-"""Files, folders, compressed files, JSON lines and standard input, as documents.
+"""Every kind of source as documents: files, folders, addresses, standard input, and bytes that are here already.
 
 What cannot be read is a `Failure` in its place, and the rest goes on.
 """
 
-import codecs
-import gzip
-import io
-import itertools
 import os
 import re
-import sys
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from readout.ingest.decode import UTF_16, decoded, refuse_binary
-from readout.ingest.document import document_from, iso_day
-from readout.ingest.rows import document_from_row, rows_of
-from readout.model.errors import InputError, ReadoutError, UnreadableDocument
-from readout.model.record import Document
+from readout.ingest.columns import ColumnMapping, parse_columns
+from readout.ingest.document import iso_day
+from readout.ingest.failure import Failure
+from readout.ingest.kinds import SUFFIXES, kind_of_name
+from readout.ingest.readers import Found, Source, not_opened, read_stream
+from readout.ingest.streams import STDIN, in_memory, opened
+from readout.model.errors import UnreadableDocument
 
-STDIN = "-"
-GZIP_MAGIC = b"\x1f\x8b"
-GZIP_SUFFIX = ".gz"
-MOST_BYTES = 64 << 20  # of one text, unpacked: far over any that is short enough to be read
-ROW_BEGINS = re.compile(rb'\s*\{\s*"')
-JSON_BEGINS = re.compile(rb'\s*(?:\{|\[|\[\s*\{|\[\s*\{\s*".*)\s*')
-
-
-class Kind(Enum):
-    """How a file is laid out; GUESS when its name does not tell and its first line must."""
-
-    TEXT = auto()
-    JSON_LINES = auto()
-    JSON = auto()
-    GUESS = auto()
-
-
-KINDS = {
-    ".txt": Kind.TEXT,
-    ".text": Kind.TEXT,
-    ".jsonl": Kind.JSON_LINES,
-    ".ndjson": Kind.JSON_LINES,
-    ".json": Kind.JSON,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that cannot be read, as the user would name it (a path, or `path:line`), and why."""
-
-    source: str
-    error: ReadoutError
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+Columns = str | Mapping[str, str] | ColumnMapping
 
 
 def read_source(
-    path: str | os.PathLike[str], published: str | None = None, *, skipped: Callable[[str], None] | None = None
-) -> Iterator[Document | Failure]:
-    """The documents of one path, in order: a text, JSON lines, either of them compressed, a folder, or `-`.
+    path: str | os.PathLike[str],
+    published: str | None = None,
+    *,
+    skipped: Callable[[str], None] | None = None,
+    columns: Columns | None = None,
+    allow_private: bool = False,
+) -> Found:
+    """The documents of one source, in order: a file of any kind in `kinds.py`, a folder, an address, or `-`.
 
     Args:
-        published: ISO 8601 date of the reports that have none in a field of their own.
+        path: `http://` or `https://` begins an address, which is fetched.
+        published: ISO 8601 date of the reports that have none in a field, a page or a feed of their own.
         skipped: Called with the path of each file in a folder that is of a kind not read.
+        columns: Which columns of a table or of rows of JSON to read, as `parse_columns` takes it. Without it other
+            people's names are recognised, as far as `data/columns/inputs.yaml` has them.
+        allow_private: Fetch from addresses of a private network too.
 
     Raises:
-        InputError: `published` is no date.
+        InputError: `published` is no date, or `columns` no mapping.
     """
     day = iso_day(published) if published else None
+    mapping = None if columns is None else parse_columns(columns)
     name = os.fspath(path)
-    if name != STDIN and Path(name).is_dir():
-        yield from _read_folder(name, day, skipped or (lambda _: None))
+    if ADDRESS.match(name):
+        from readout.ingest.web import read_url
+
+        yield from read_url(name, day, allow_private=allow_private)
+    elif name != STDIN and Path(name).is_dir():
+        yield from _read_folder(name, day, mapping, allow_private, skipped or (lambda _: None))
     else:
-        yield from _read_file(name, day)
+        yield from _read_file(name, day, mapping, allow_private)
 
 
-def _read_folder(folder: str, published: str | None, skipped: Callable[[str], None]) -> Iterator[Document | Failure]:
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    content_type: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    columns: Columns | None = None,
+) -> Found:
+    """The documents of bytes that are here already, such as what a server sent.
+
+    Args:
+        name: How the user would name them; the `source_id` of a document that is all of them.
+        content_type: As HTTP gives it; with the first bytes and the suffix of the name it tells the kind.
+        url: Where they were found.
+
+    Raises:
+        InputError: `published` is no date, or `columns` no mapping.
+    """
+    day = iso_day(published) if published else None
+    mapping = None if columns is None else parse_columns(columns)
+    yield from read_stream(in_memory(data, name), Source(name, name, content_type, url, day, mapping))
+
+
+def _read_folder(
+    folder: str,
+    published: str | None,
+    columns: ColumnMapping | None,
+    allow_private: bool,
+    skipped: Callable[[str], None],
+) -> Found:
     empty = True
     for path in _files_below(folder):
         if isinstance(path, Failure):
             empty = False
             yield path
-        elif _kind(path) is Kind.GUESS:
+        elif kind_of_name(path) is None:
             skipped(path)
         else:
             empty = False
-            yield from _read_file(path, published)
+            yield from _read_file(path, published, columns, allow_private)
     if empty:
-        names = ", ".join(KINDS)
+        names = ", ".join(SUFFIXES)
         yield Failure(folder, UnreadableDocument(f"no report in it: Readout reads {names}, and these with .gz"))
 
 
@@ -98,7 +105,7 @@ def _files_below(folder: str) -> Iterator[str | Failure]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Failure(folder, _not_opened(error))
+        yield Failure(folder, not_opened(error))
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -109,81 +116,6 @@ def _files_below(folder: str) -> Iterator[str | Failure]:
             yield entry.path
 
 
-def _kind(path: str) -> Kind:
-    return KINDS.get(Path(path.lower().removesuffix(GZIP_SUFFIX)).suffix, Kind.GUESS)
-
-
-def _read_file(path: str, published: str | None) -> Iterator[Document | Failure]:
-    try:
-        with _opened(path) as stream:
-            yield from _read_stream(stream, path, published)
-    except InputError as error:
-        yield Failure(path, error)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        yield Failure(path, UnreadableDocument(f"damaged gzip data ({error}): get the file again"))
-    except OSError as error:
-        yield Failure(path, _not_opened(error))
-
-
-def _not_opened(error: OSError) -> UnreadableDocument:
-    return UnreadableDocument(f"{error.strerror or 'cannot be opened'}: check the path and who may read it")
-
-
-@contextmanager
-def _opened(path: str) -> Iterator[io.BufferedReader]:
-    """The bytes, unpacked when they are compressed, whatever the name says. Standard input stays open."""
-    if path == STDIN:
-        # typeshed asks for raw bytes here, which what stands in for stdin in a test or a notebook does not have
-        piped: io.BufferedReader = io.BufferedReader(sys.stdin.buffer)  # type: ignore[arg-type]
-        try:
-            yield _unpacked(piped, path)
-        finally:
-            piped.detach()
-    else:
-        with Path(path).open("rb") as file:
-            yield _unpacked(file, path)
-
-
-def _unpacked(stream: io.BufferedReader, path: str) -> io.BufferedReader:
-    packed = path.lower().endswith(GZIP_SUFFIX) or stream.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC)
-    return io.BufferedReader(gzip.GzipFile(fileobj=stream)) if packed else stream
-
-
-def _read_stream(stream: io.BufferedReader, path: str, published: str | None) -> Iterator[Document | Failure]:
-    first = stream.readline(MOST_BYTES)
-    refuse_binary(first)
-    kind = _kind(path)
-    if kind is Kind.GUESS:
-        kind = _guess(first)
-    if kind is Kind.TEXT:
-        text, encoding = decoded(_all_of(first, stream))
-        source_id = None if path == STDIN else path
-        yield document_from(text, published=published, source_id=source_id, encoding=encoding)
-        return
-    whole = kind is Kind.JSON or first.startswith(UTF_16)
-    lines = iter([_all_of(first, stream)]) if whole else itertools.chain([first], stream)
-    for source, row in rows_of(lines, path, one_value=kind is Kind.JSON):
-        try:
-            if isinstance(row, InputError):
-                raise row
-            yield document_from_row(row, source, published)
-        except InputError as error:
-            yield Failure(source, error)
-
-
-def _guess(first_line: bytes) -> Kind:
-    """What a stream without a telling name holds: a report never begins with a brace and a quotation mark."""
-    if first_line.startswith(UTF_16):
-        first_line = first_line[len(UTF_16[0]) :].replace(b"\0", b"")
-    first_line = first_line.removeprefix(codecs.BOM_UTF8)
-    if ROW_BEGINS.match(first_line):
-        return Kind.JSON_LINES
-    return Kind.JSON if JSON_BEGINS.fullmatch(first_line) else Kind.TEXT
-
-
-def _all_of(first: bytes, stream: io.BufferedReader) -> bytes:
-    data = first + stream.read(MOST_BYTES - len(first) + 1)
-    if len(data) > MOST_BYTES:
-        remedy = "split it into reports, one a line as JSON lines"
-        raise UnreadableDocument(f"over {MOST_BYTES:,} bytes in one text: {remedy}")
-    return data
+def _read_file(path: str, published: str | None, columns: ColumnMapping | None, allow_private: bool) -> Found:
+    source_id = None if path == STDIN else path
+    yield from read_stream(opened(path), Source(path, source_id, None, None, published, columns, allow_private))

@@ -49,11 +49,24 @@ class AttributionTagger:
 
 
 def quiet_session(path: Path) -> Any:
-    """An onnxruntime session on one thread, which gives the same result on every run."""
+    """An onnxruntime session on one thread, which gives the same result on every run.
+
+    Raises:
+        ModelError: The file is missing or damaged.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except _damages() as error:
+        raise ModelError(f"{path.name} cannot be loaded ({error}): install readout-diplomacy again") from error
+
+
+def _damages() -> tuple[type[BaseException], ...]:
+    """What onnxruntime raises for a file that is not there, no model, or cut off; its errors have no common base."""
+    states = onnxruntime.capi.onnxruntime_pybind11_state
+    return (states.Fail, states.InvalidProtobuf, states.NoSuchFile, states.InvalidGraph, states.InvalidArgument)
 
 
 @dataclass(frozen=True)

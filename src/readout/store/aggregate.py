@@ -86,7 +86,7 @@ def aggregate(
             "AND c.item = walk.item)"
         )
         parameters += [country(code), what]
-    shown = ", ".join(f"{sql} AS {name}" for name, sql in (columns | _figures(what)).items())
+    shown = ", ".join(f'{sql} AS "{name}"' for name, sql in (columns | _figures(what)).items())
     grouped = ", ".join(str(number) for number in range(1, len(columns) + 1))
     tail = f" GROUP BY {grouped} ORDER BY {grouped}" if columns else ""
     yield from connection.named_rows(

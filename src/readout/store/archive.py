@@ -1,6 +1,6 @@
 """The archive: reports and their records, kept in one file or in a PostgreSQL database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,12 +8,23 @@ from hashlib import sha256
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
+
 from readout.model.errors import StoreError
 from readout.model.jsonform import from_json
 from readout.model.record import Document, Record
-from readout.store.connection import Connection
+from readout.model.vocabulary import Realis
+from readout.store.aggregate import aggregate
+from readout.store.connection import Connection, Row
+from readout.store.finding import Item, NotInArchive, find, versions
 from readout.store.migrations import bring_up_to_date
+from readout.store.query import Page, Query
 from readout.store.rows import record_values, report_values, with_text
+from readout.store.search import search
+from readout.store.statistics import statistics
+from readout.store.stored import records
+from readout.store.timeline import KINDS, timeline
+from readout.store.who import who
 from readout.store.writing import count_change, insert, insert_items, insert_reading, remove_items
 
 POSTGRESQL = ("postgresql://", "postgres://")
@@ -27,10 +38,6 @@ class Outcome(StrEnum):
     VERSION = "version"  # it is a new text of a story that is there; the former text is kept
     KNOWN = "known"  # it is there already
     TAKEN_DOWN = "taken down"  # it was deleted for good, and stays away
-
-
-class NotInArchive(StoreError):
-    """The archive has no report, or no item, of that id."""
 
 
 def now() -> str:
@@ -125,7 +132,7 @@ class Archive:
             StoreError: It could not be stored; nothing of it is.
         """
         document = record.document
-        with self.changing():
+        with self._writing():
             if known := self.knows(document):
                 return known
             story = story or document.url or document.id
@@ -149,6 +156,7 @@ class Archive:
             insert_reading(self.connection, number, record, self._clock())
             insert_items(self.connection, number, record)
             self.connection.run("DELETE FROM failure WHERE source = ?", (document.source_id or document.id,))
+            count_change(self.connection)
         return Outcome.VERSION if former else Outcome.ADDED
 
     def replace(self, record: Record) -> None:
@@ -204,6 +212,89 @@ class Archive:
                 last = int(number or 0)
                 yield str(identifier)
 
+    def records(
+        self,
+        query: Query | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        added_since: str | None = None,
+        corrected: bool = True,
+    ) -> Iterator[Record]:
+        """Records of the latest text of each story, without keeping them; see `readout.store.stored.records`."""
+        return records(
+            self.connection, query, since=since, until=until, added_since=added_since, corrected=corrected
+        )
+
+    def find(self, id_prefix: str) -> Item:
+        """The report, statement, event or engagement whose id is or begins so.
+
+        Raises:
+            NotInArchive: There is none.
+            InputError: There are several.
+        """
+        return find(self.connection, id_prefix)
+
+    def versions(self, document_id: str) -> tuple[Row, ...]:
+        """The texts of the story that a report is of, and the readings of each; a row each."""
+        return versions(self.connection, document_id)
+
+    def search(self, query: Query) -> Page:
+        """One page of what a query finds; `Query(..., after=page.next)` gives the next. Raises `InputError`."""
+        return search(self.connection, query)
+
+    def search_all(self, query: Query) -> Iterator[Row]:
+        """All that a query finds, page by page, each page with `query.limit` rows."""
+        while True:
+            page = self.search(query)
+            yield from page.rows
+            if page.next is None:
+                return
+            query = replace(query, after=page.next)
+
+    def timeline(
+        self,
+        one: str,
+        other: str | None = None,
+        *,
+        kinds: Sequence[str] = KINDS,
+        since: str | None = None,
+        until: str | None = None,
+        oldest_first: bool = False,
+        limit: int = 100,
+        after: str | None = None,
+    ) -> Page:
+        """One page of the days of two sides, or of one; see `readout.store.timeline.timeline`."""
+        return timeline(
+            self.connection, one, other, kinds=kinds, since=since, until=until, oldest_first=oldest_first,
+            limit=limit, after=after,
+        )  # fmt: skip
+
+    def aggregate(
+        self,
+        by: Sequence[str],
+        *,
+        what: str = "event",
+        since: str | None = None,
+        until: str | None = None,
+        countries: Sequence[str] = (),
+        realis: Sequence[str] = (Realis.ACTUAL,),
+        confidence: float | None = None,
+    ) -> Iterator[Row]:
+        """Counts and scores by actors and time; see `readout.store.aggregate.aggregate`."""
+        return aggregate(
+            self.connection, by, what=what, since=since, until=until, countries=countries, realis=realis,
+            confidence=confidence,
+        )  # fmt: skip
+
+    def who(self, name: str | None = None, *, kind: str | None = None, limit: int = 50) -> tuple[Row, ...]:
+        """Actors, and how much there is of each; see `readout.store.who.who`."""
+        return who(self.connection, name, kind=kind, limit=limit)
+
+    def statistics(self) -> tuple[Row, ...]:
+        """How much is in the archive, of what, and from when: rows of `what`, `value` and `count`."""
+        return statistics(self.connection)
+
     def number_of(self, document_id: str) -> int:
         """Raises `NotInArchive`."""
         found = next(self.connection.rows("SELECT number FROM report WHERE id = ?", (document_id,)), None)
@@ -214,9 +305,18 @@ class Archive:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """A transaction that counts as a change."""
-        with self.connection.transaction():
+        with self._writing():
             yield
             count_change(self.connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with self.connection.transaction():
+                yield
+        except UnicodeEncodeError as error:  # half of a surrogate pair, from broken JSON: no database stores it
+            sign = f"U+{ord(error.object[error.start]):04X}"
+            raise StoreError(f"{self.address}: {sign} is no character that can be stored: read the report again") from error
 
     def _versions(self, story: str) -> list[tuple[int, str]]:
         rows = self.connection.rows("SELECT number, id FROM report WHERE story = ? ORDER BY version", (story,))

@@ -22,6 +22,7 @@ LOCK = 0x52454144  # "READ": our key among the advisory locks of a database
 WAIT_SECONDS = 30.0  # for another writer
 CONNECT_SECONDS = 10
 BATCH = 1_000  # rows that are fetched at once
+PORTS = re.compile(r"[\d,]*")
 QUERY = re.compile(r"\s*(?:SELECT|WITH|VALUES)\b", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|(\?)""", re.DOTALL)
 
@@ -72,12 +73,12 @@ class PostgresqlConnection:
             return self._execute(sql, parameters).rowcount
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
-        with self._naming(), self._database.cursor() as cursor:
+        with self._naming(), self._live().cursor() as cursor:
             cursor.executemany(_numbered(sql).encode(), map(to_postgresql, rows))  # psycopg sends them as a pipeline
 
     def run_script(self, script: str) -> None:
         with self._naming():
-            self._database.execute(script.encode())
+            self._live().execute(script.encode())
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -90,7 +91,7 @@ class PostgresqlConnection:
         """
         if self._writing:
             raise StoreError(f"{self.address}: a transaction is open already: end it first")
-        with self._naming(), self._database.transaction():
+        with self._naming(), self._live().transaction():
             self._writing = True
             try:
                 with self._database.pipeline():
@@ -163,6 +164,8 @@ class PostgresqlConnection:
             raise StoreError(f"{self.address}: not an address of PostgreSQL: {remedy}") from None
         if any("@" in str(parameters.get(part, "")) for part in ("host", "dbname")):
             raise StoreError(f"{self.address}: the address can be read in two ways: {remedy}")
+        if not PORTS.fullmatch(str(parameters.get("port", ""))):
+            raise StoreError(f"{self.address}: the port is no number: {remedy}")
         defaults = {"connect_timeout": CONNECT_SECONDS, "fallback_application_name": "readout"}
         return {**defaults, **parameters, "client_encoding": "utf8"}
 
@@ -199,9 +202,8 @@ class PostgresqlConnection:
                 raise ArchiveDamaged(f"{self.address}: its table `archive` is not Readout's: check the name")
             return
         if not create:
-            raise NoArchive(
-                f"{self.address}: there is no archive: check the address, or make one with `readout add {self.address} ...`"
-            )
+            remedy = f"check the address, or make one with `readout add {self.address} ...`"
+            raise NoArchive(f"{self.address}: there is no archive: {remedy}")
         if self._has("current_schema() IS NULL"):
             raise NoArchive(f"{self.address}: there is no such schema: make it first with CREATE SCHEMA")
         if self._has(

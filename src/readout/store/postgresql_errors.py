@@ -17,6 +17,7 @@ FORBIDDEN = {"42501"}
 
 PASSWORD = re.compile(r"(?<=[?&])(?:password|sslpassword)=[^&]*&?")
 USER_AND_MORE = re.compile(r"^(\w+://[^:/?#@]*):.*@", re.DOTALL)
+HINT = re.compile(r"\s*Is the server running.*")
 # What a server says when it lets nobody in carries no code; in another language it is passed on as it is.
 REFUSED = (
     (re.compile(r'database ".*" does not exist', re.DOTALL), "make it with `createdb --encoding UTF8 NAME`"),
@@ -78,5 +79,5 @@ def named(address: str, error: "psycopg.Error", *, lost: bool) -> StoreError:
 
 
 def _last(said: str) -> str:
-    """Of a message of libpq, what the server or the system said, without the hosts that were tried."""
-    return said.rpartition("FATAL: ")[2].strip().rstrip(".")
+    """Of a message of libpq or psycopg, what the server or the system said."""
+    return HINT.sub("", said.rpartition("FATAL: ")[2]).removeprefix("connection failed: ").strip()

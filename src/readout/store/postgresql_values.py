@@ -36,7 +36,7 @@ def _restored(value: object) -> Value:
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, Decimal):  # a sum of bigint, or an average of whole numbers
-        return float(value) if "." in str(value) else int(value)
+        return float(value) if value.as_tuple().exponent else int(value)
     if value is None or isinstance(value, int | float):
         return value
     return str(value)

@@ -27,19 +27,21 @@ class ColumnFile(NamedTuple):
     head: list[str]
     content: Any
 
-    def tables(self) -> Iterator[tuple[str, str, list[Column]]]:
-        """Name, what a row is, and the columns of each table or view."""
+    def tables(self, kind: str = "tables") -> Iterator[tuple[str, str, list[Column]]]:
+        """Name, what a row is, and the columns of each table; for `views` of each view."""
         about, same = self.content.get("about", {}), self.content.get("same", [])
-        for name, columns in (self.content.get("tables") or self.content["views"]).items():
+        for name, columns in self.content[kind].items():
             yield name, about.get(name, ""), [*same, *columns]
 
 
 def tables_sections() -> list[Section]:
-    """The tables of a record, the views of an archive where there is one, the export formats, the input columns."""
+    """The tables of a record, the answers and views of an archive, the export formats, the input columns."""
     found = column_files()
     sections = [Section("Tables of a record", found[RECORD].head, _sections(found[RECORD], "Table {}"))]
-    if ARCHIVE in found:
-        sections.append(Section("Views of an archive", found[ARCHIVE].head, _sections(found[ARCHIVE], "View {}")))
+    archive = found[ARCHIVE]
+    sections.append(Section("Answers of an archive", archive.head, _sections(archive, "Answer {}")))
+    views = [Section(f"View {name}", [_columns(columns)]) for name, _, columns in archive.tables("views")]
+    sections.append(Section("Views of an archive", ["What `readout sql` and other tools read."], views))
     return [*sections, _formats(found), _inputs(found[INPUTS])]
 
 

@@ -292,11 +292,19 @@ BEGIN
 END
 $$;
 
--- What a person asks for, as in a search engine: words, "phrases", or, -without. Folded as what is stored.
-CREATE FUNCTION search_for(words TEXT) RETURNS TSQUERY LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT websearch_to_tsquery(
-        'pg_catalog.english', regexp_replace(normalize(words, NFKD), '[\u0300-\u036F]', '', 'g')
-    )
+-- What a person asks for: words, "phrases", or, -without, as in a search engine; each line of it must hold. Folded as
+-- what is stored.
+CREATE FUNCTION search_for(asked TEXT) RETURNS TSQUERY LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    folded TEXT := regexp_replace(normalize(asked, NFKD), '[\u0300-\u036F]', '', 'g');
+    found TSQUERY := '';
+    line TEXT;
+BEGIN
+    FOREACH line IN ARRAY string_to_array(folded, E'\n') LOOP
+        found := found && websearch_to_tsquery('pg_catalog.english', line);
+    END LOOP;
+    RETURN found;
+END
 $$;
 
 ALTER TABLE report ADD COLUMN searched TSVECTOR
