@@ -1,4 +1,5 @@
 import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -172,3 +173,9 @@ def test_what_is_no_day_is_refused(written):
 @given(st.dates(min_value=datetime.date(1000, 1, 1)))
 def test_every_day_comes_back(day):
     assert day_of(day.strftime("%Y%m%d")) == day_of(f"{day:%B} {day.day}, {day.year}") == day.isoformat()
+
+
+def test_each_mapping_is_in_the_documentation():
+    page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    for mapping in mappings():
+        assert f"| `{mapping.name}` |" in page

@@ -66,16 +66,28 @@ def test_the_day_given_is_for_pages_that_have_none():
     assert given.id != next(read_bytes(f"<html><body><article><p>{WORDS}</p></article></body></html>".encode(), "p")).id
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_feed_is_seen_by_its_root(encoding):
+    feed = (
+        f"<?xml version='1.0' encoding='{encoding}'?>\n<!DOCTYPE rss>\n<rss version='2.0'><channel>"
+        f"<title>Gazette</title><item><title>Envoys meet</title><link>https://a.org/1</link><description>{WORDS}</description></item>"
+        "</channel></rss>"
+    )
+    (document,) = read_bytes(feed.encode(encoding), "news")
+    assert (document.text, document.title, document.publisher) == (WORDS, "Envoys meet", "Gazette")
+
+
 @pytest.mark.parametrize(
     ("data", "remedy"),
     [
         (b"\xd0\xcf\x11\xe0 old", "an old Office file: save it as .docx"),
         (b"{\\rtf1 old}", "a Rich Text file: save it as plain text first"),
         (b"\x28\xb5\x2f\xfd....", "compressed with zstd: unpack it first"),
+        (b"<?xml version='1.0'?><rows><row>They met.</row></rows>", "neither RSS nor Atom: export its text first"),
     ],
 )
 def test_what_is_not_read_is_refused_with_the_remedy(data, remedy):
-    (failure,) = read_bytes(data, "file")
+    (failure,) = read_bytes(data, "file.xml")
     assert remedy in str(failure.error)
 
 

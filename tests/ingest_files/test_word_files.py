@@ -1,4 +1,5 @@
 import pytest
+from docx.oxml import OxmlElement
 
 from readout.ingest.docx import document_from_docx
 from readout.model.errors import UnreadableDocument
@@ -37,6 +38,21 @@ def test_a_cell_that_says_it_is_a_billion_wide_is_read_once():
         table.cell(0, 0)._tc.grid_span = 1_000_000_000
 
     assert document_from_docx(word(build)).text == WORDS
+
+
+def test_inserted_words_and_content_controls_are_read_and_deleted_words_are_not():
+    def build(made):
+        paragraph = made.add_paragraph("They ")
+        for kind, words in (("ins", "agreed"), ("del", "quarrelled")):
+            change = OxmlElement(f"w:{kind}")
+            paragraph._p.append(change)
+            change.append(paragraph.add_run(words)._r)
+        control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+        control.append(content)
+        content.append(made.add_paragraph("In a control.")._p)
+        made.element.body.insert(0, control)
+
+    assert document_from_docx(word(build)).text == "In a control.\n\nThey agreed"
 
 
 def test_title_and_author_are_those_of_the_file_where_they_can_be_believed():

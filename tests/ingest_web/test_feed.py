@@ -118,7 +118,9 @@ def test_a_link_that_stands_twice_is_read_once():
     assert [entry.content for entry in entries] == ["One.", ""]
 
 
-@pytest.mark.parametrize("text", ["<rss", "<rss><channel></channel></rss>", "", "https://courier.example/feed"])
+@pytest.mark.parametrize(
+    "text", ["<rss", "<rss>&#9999999; & <", "<rss><channel></channel></rss>", "", "https://courier.example/feed"]
+)
 def test_a_feed_without_entries_says_so(text):
     (failure,) = of_feed(text)
     assert failure.source == FEED

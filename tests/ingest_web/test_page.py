@@ -136,7 +136,9 @@ def test_a_date_line_with_a_year_is_read_where_the_page_declares_no_day():
     assert (document.published, document.dateline) == ("2031-03-03", "HOLM")
 
 
-@pytest.mark.parametrize("declared", ["windows-1252", "iso-8859-1", "ascii", "utf-8", "no-such-set", ""])
+@pytest.mark.parametrize(
+    "declared", ["windows-1252", "iso-8859-1", "ascii", "utf-8", "no-such-set", "undefined", "hex", ""]
+)
 def test_windows_1252_is_read_as_browsers_read_it(declared):
     html = f'<html><head><meta charset="{declared}"></head><body><p>Señor Peña said “no” — twice.</p></body></html>'
     document = document_from_page(html.encode("windows-1252"))
@@ -154,6 +156,8 @@ def test_what_bytes_plainly_are_wins_over_what_the_server_calls_them(encoding):
 def test_the_character_set_of_the_header_is_used_and_one_damaged_letter_spoils_no_page():
     cyrillic = "<p>Слова министра о переговорах, которые начнутся в понедельник.</p>"
     assert document_from_page(cyrillic.encode("windows-1251"), charset="windows-1251").text.startswith("Слова")
+    unmarked = "<p>Words of the envoy.</p>".encode("utf-16-le")
+    assert document_from_page(unmarked, charset="utf-16le").text == "Words of the envoy."
     damaged = "<meta charset=utf-8><p>“Señor Peña”, said the “envoy” of Norland.</p>".encode() + b"<p>a\xffb</p>"
     assert "“Señor Peña”" in document_from_page(damaged).text
 
@@ -193,6 +197,7 @@ def test_a_thousand_nested_boxes_are_read_and_a_hundred_thousand_do_no_harm():
 def test_markup_that_is_no_html_and_plain_words_are_read():
     assert document_from_page(f'<?xml version="1.0" encoding="latin-1"?><html><body>{report()}</body></html>').text
     assert document_from_page("Words of the envoy, without any markup.").text.startswith("Words of the envoy")
+    assert document_from_page("<div>Words&#1; of&#0; the<p>envoy</p></div>").text.startswith("Words")
     assert "\ufffd" not in document_from_page("<p>Words\x00 of\x01 the envoy \ud800 of Norland.</p>").text[:9]
 
 

@@ -83,11 +83,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[Server]:
-    binaries = _binaries()
-    if binaries is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(REMEDY)
-        pytest.skip(REMEDY)
+    binaries = binaries_or_skip()
     folder = Path(tempfile.mkdtemp(prefix="readout-postgresql-"))  # short: a socket's path has 107 bytes
     try:
         if os.geteuid() == 0:
@@ -106,6 +102,15 @@ def postgresql_server() -> Iterator[Server]:
 def postgresql_address(postgresql_server: Server) -> str:
     """The address of a new, empty database."""
     return postgresql_server.fresh()
+
+
+def binaries_or_skip() -> Path:
+    """Where the server's programs are; where there are none the test is skipped, or fails in CI."""
+    if binaries := _binaries():
+        return binaries
+    if os.environ.get("CI") == "true":
+        pytest.fail(REMEDY)
+    pytest.skip(REMEDY)
 
 
 def _binaries() -> Path | None:

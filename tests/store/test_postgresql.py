@@ -225,6 +225,14 @@ def test_a_reader_with_nothing_but_select_reads_and_is_told_when_it_may_not(post
     postgresql_server.run("DROP OWNED BY reader", database)
 
 
+def test_a_server_that_only_lets_read_is_read_and_a_writer_is_told(postgresql_address, archive):
+    archive.add(report())
+    with open_archive(f"{postgresql_address}?options=-cdefault_transaction_read_only%3Don") as copy:
+        assert copy.record(report().document.id) == report()
+        with pytest.raises(StoreError, match="write to the primary server"):
+            copy.add(report(f"{TEXT} Again."))
+
+
 def test_both_databases_have_the_same_tables_views_columns_and_migrations(archive, tmp_path):
     with open_archive(str(tmp_path / "news.db"), create=True) as other:
         theirs = {

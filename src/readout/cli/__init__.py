@@ -9,16 +9,30 @@ import sys
 import click
 
 from readout import __version__
+from readout.cli.add import add
+from readout.cli.aggregate import aggregate
+from readout.cli.backup import backup
 from readout.cli.compare import compare
 from readout.cli.completion import completion
 from readout.cli.config import config
+from readout.cli.delete import delete
 from readout.cli.doctor import doctor
+from readout.cli.export import export
 from readout.cli.facts import facts
+from readout.cli.failed import failed
 from readout.cli.read import read
+from readout.cli.search import search
+from readout.cli.show import show
+from readout.cli.sql import sql
+from readout.cli.stats import stats
+from readout.cli.timeline import timeline
+from readout.cli.who import who
 from readout.model.errors import ReadoutError
 
 SECTIONS: dict[str, tuple[click.Command, ...]] = {  # of --help and docs/cli.md, in this order
     "Read": (read, compare),
+    "Keep": (add, failed, delete, backup),
+    "Ask an archive": (search, show, timeline, aggregate, who, stats, sql, export),
     "Ask and extend what is known": (facts,),
     "Set up": (config, doctor, completion),
 }

@@ -22,7 +22,7 @@ GAP = "\n\n"  # between columns that are read as one text
 MEANT = re.compile(rf",\s*(?=(?:{'|'.join((*FIELDS, FETCH))})[=:])")
 KEY = re.compile(r"(?P<field>\w+)(?::(?P<form>[^=]+))?")
 
-Path = tuple[str, ...]  # keys from the row inwards
+Keys = tuple[str, ...]  # keys from the row inwards
 Row = Mapping[str, object]
 
 
@@ -55,7 +55,7 @@ class BoundColumns:
     """
 
     mapping: ColumnMapping
-    places: dict[str, tuple[tuple[Path, ...], ...]]
+    places: dict[str, tuple[tuple[Keys, ...], ...]]
 
     def value(self, row: Row, field: str) -> object:
         """What the row has for a field: of several columns the first that is not empty, or None."""
@@ -177,7 +177,7 @@ def _recognised(mapping: ColumnMapping, folded: Mapping[str, str]) -> bool:
     return all(any(_folded(name) in folded for name in each.split("|")) for each in mapping.recognised_by)
 
 
-def _places(columns: str, folded: Mapping[str, str]) -> Iterator[tuple[Path, ...]]:
+def _places(columns: str, folded: Mapping[str, str]) -> Iterator[tuple[Keys, ...]]:
     """The alternatives that the header has, with the columns of each that it has."""
     for alternative in columns.split("|"):
         paths = tuple(path for name in alternative.split("+") if (path := _path(name.strip(), folded)))
@@ -185,14 +185,14 @@ def _places(columns: str, folded: Mapping[str, str]) -> Iterator[tuple[Path, ...
             yield paths
 
 
-def _path(name: str, folded: Mapping[str, str]) -> Path | None:
+def _path(name: str, folded: Mapping[str, str]) -> Keys | None:
     if _folded(name) in folded:
         return (folded[_folded(name)],)
     first, *inner = name.split(".")
     return (folded[_folded(first)], *inner) if inner and _folded(first) in folded else None
 
 
-def _at(row: Row, path: Path) -> object:
+def _at(row: Row, path: Keys) -> object:
     value: object = row
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None

@@ -13,7 +13,7 @@ from readout.model.record import Document
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.table import Table, _Cell
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 BODY = "word/document.xml"
 MACROS = "word/vbaProject.bin"
@@ -21,7 +21,10 @@ MOST_UNPACKED = 256 << 20  # bytes of all its parts, pictures included
 MOST_XML = 64 << 20  # of its text with the markup
 MOST_PARTS = 10_000
 DEEPEST = 20  # tables within tables
-CONTINUED = "continue"  # of a cell that belongs to the one above it
+CONTINUED = "./w:tcPr/w:vMerge[not(@w:val) or @w:val='continue']"  # of a cell that belongs to the one above it
+AROUND = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+LEFT_OUT = frozenset(("", "pPr", "rPr", "del", "moveFrom", "drawing", "pict", "object", "AlternateContent"))
+SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 OTHER_ZIP = "a zip, Word or spreadsheet file: export its text first, or save it as .docx or CSV"
 DAMAGED = "damaged, or a zip, Word or spreadsheet file: export its text first, or get the file again"
 TOO_LARGE = "too large when it is unpacked: export its text first"
@@ -38,7 +41,7 @@ def document_from_docx(
 ) -> Document:
     """The document of a Word file: a paragraph, heading or row of a table between blank lines.
 
-    Heads, feet, notes, comments and deleted words are left out.
+    Heads, feet, notes, comments, text boxes, deleted words and the numbers of numbered lists are left out.
 
     Raises:
         UnreadableDocument: It is damaged, has macros, or is too large; the message says what to do.
@@ -48,7 +51,7 @@ def document_from_docx(
     try:
         _refuse_bombs(data)
         word = docx.Document(io.BytesIO(data))
-        text = "\n\n".join(_paragraphs(word, 0))
+        text = "\n\n".join(_paragraphs(word.element.body))
         title, author = _properties(word)
     except (*FAULTS, docx.opc.exceptions.OpcError) as error:
         raise UnreadableDocument(DAMAGED) from error
@@ -67,27 +70,51 @@ def _refuse_bombs(data: bytes) -> None:
         raise UnreadableDocument(TOO_LARGE)
 
 
-def _paragraphs(parent: "WordDocument | _Cell", depth: int) -> Iterator[str]:
-    from docx.table import Table
-
-    for item in parent.iter_inner_content():
-        if isinstance(item, Table):
+def _paragraphs(element: "BaseOxmlElement", depth: int = 0) -> Iterator[str]:
+    """The paragraphs and the rows of tables in an element, also in content controls and in what was inserted."""
+    for child in element:
+        name = _name(child)
+        if name == "p":
+            if words := "".join(_words(child)).strip():
+                yield words
+        elif name == "tbl":
             if depth < DEEPEST:
-                yield from _rows(item, depth)
-        elif item.text.strip():
-            yield item.text.strip()
+                yield from _rows(child, depth + 1)
+        elif name in AROUND:
+            yield from _paragraphs(child, depth)
 
 
-def _rows(table: "Table", depth: int) -> Iterator[str]:
+def _rows(table: "BaseOxmlElement", depth: int) -> Iterator[str]:
     """Each row as a line of cells between bars; what stands in a cell that reaches over several once."""
-    from docx.table import _Cell
-
-    for row in table.rows:
-        # not row.cells, which has a cell as often as it is wide, as the file says: a billion times if it says so
-        cells = (_Cell(each, table) for each in row._tr.tc_lst if each.vMerge != CONTINUED)
-        words = (" ".join(_paragraphs(cell, depth + 1)) for cell in cells)
+    for row in _parts(table, "tr"):
+        cells = (cell for cell in _parts(row, "tc") if not cell.xpath(CONTINUED))
+        words = (" ".join(_paragraphs(cell, depth)) for cell in cells)
         if line := " | ".join(filter(None, words)):
             yield line
+
+
+def _parts(element: "BaseOxmlElement", name: str) -> Iterator["BaseOxmlElement"]:
+    for child in element:
+        if _name(child) == name:
+            yield child
+        elif _name(child) in AROUND:
+            yield from _parts(child, name)
+
+
+def _words(element: "BaseOxmlElement") -> Iterator[str]:
+    for child in element:
+        name = _name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in SIGNS:
+            yield SIGNS[name]
+        elif name not in LEFT_OUT:
+            yield from _words(child)
+
+
+def _name(element: "BaseOxmlElement") -> str:
+    """Without its namespace; empty for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _properties(word: "WordDocument") -> tuple[str | None, str | None]:

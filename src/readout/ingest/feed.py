@@ -26,6 +26,8 @@ from readout.model.record import Document
 
 JOB, EXTRA = "reading feeds", "web"
 FULL = 600  # letters of an entry's own content that make it a report and not the first lines of one
+# What feedparser's reader of damaged feeds lets through, such as "&#9999999;" being no letter.
+FEEDPARSER_FAILS = (AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 LAST_WORDS = 500  # characters, with their elements, in which a teaser says that there is more
 ELEMENT = re.compile(r"<[^>]*>|^[^<]*>")
 TEASER_ENDS = ("...", "…", "[…]", "[...]", "read more", "continue reading", "read more »", "continue reading →")
@@ -96,7 +98,10 @@ def entries_of_feed(data: bytes, url: str) -> tuple[Entry, ...]:
     feedparser: Any = need("feedparser", EXTRA, JOB)
     logging.getLogger("feedparser").addHandler(logging.NullHandler())
     # a file and not bytes: bytes that look like an address would be fetched
-    feed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url}, sanitize_html=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url}, sanitize_html=False)
+    except FEEDPARSER_FAILS as error:
+        raise UnreadableDocument(f"a damaged feed ({error}): try again later") from None
     if feed.bozo and not feed.entries:
         raise UnreadableDocument(f"a damaged feed ({feed.bozo_exception}): try again later")
     publisher = _text(feed.feed.get("title"))

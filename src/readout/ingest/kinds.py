@@ -14,7 +14,9 @@ GZIP_SUFFIX = ".gz"
 HEAD = 4_096  # bytes in which a page or feed shows that it is one
 ROW_BEGINS = re.compile(rb'\s*\{\s*"')
 JSON_BEGINS = re.compile(rb'\s*(?:\{|\[|\[\s*\{|\[\s*\{\s*".*)\s*')
-PROLOGUE = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)+", re.DOTALL)  # of XML, before the root element
+PROLOGUE = re.compile(
+    rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s+(?!html)[^>\[]*>)+", re.DOTALL
+)  # of XML, before the root
 PAGE_ROOT = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:rdf)[\s>]", re.IGNORECASE)
 
@@ -96,9 +98,7 @@ def kind_of_name(name: str) -> Kind | None:
 
 def guessed(first_line: bytes) -> Kind:
     """What a stream without a telling name holds: a report never begins with a brace and a quotation mark."""
-    if first_line.startswith(UTF_16):
-        first_line = first_line[len(UTF_16[0]) :].replace(b"\0", b"")
-    first_line = first_line.removeprefix(codecs.BOM_UTF8)
+    first_line = _narrow(first_line)
     if ROW_BEGINS.match(first_line):
         return Kind.JSON_LINES
     return Kind.JSON if JSON_BEGINS.fullmatch(first_line) else Kind.TEXT
@@ -108,9 +108,16 @@ def _by_mark(head: bytes) -> Kind | None:
     for mark, kind in MARKS:
         if head.startswith(mark):
             return kind
-    head = head[:HEAD].removeprefix(codecs.BOM_UTF8)
+    head = _narrow(head[:HEAD])
     prologue = PROLOGUE.match(head)
     root = head[prologue.end() :] if prologue else head
     if PAGE_ROOT.match(root):
         return Kind.PAGE
     return Kind.FEED if FEED_ROOT.match(root) else None
+
+
+def _narrow(head: bytes) -> bytes:
+    """Without a byte order mark; of UTF-16 what is ASCII in it can be read then."""
+    if head.startswith(UTF_16):
+        return head[len(UTF_16[0]) :].replace(b"\0", b"")
+    return head.removeprefix(codecs.BOM_UTF8)

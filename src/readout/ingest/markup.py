@@ -25,12 +25,17 @@ FRAME_ROLES = frozenset(("alertdialog", "banner", "contentinfo", "dialog", "navi
 FEWEST_LINKS = 3
 MOST_LINKED = 0.8  # share of an element's letters that stand in links, above which it is a list of links
 MOST_AROUND = 0.5  # share of the page's text above which an element is no frame, whatever it is called
+# Those of the WHATWG Encoding Standard, so that no page can name one of Python's own, such as "undefined".
+OF_THE_WEB = re.compile(
+    r"utf-8|utf-16(?:-[bl]e)?|windows-125\d|cp874|cp866|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5"
+    r"|euc_jp|iso2022_jp|cp932|cp949"
+)
 # Browsers read these as the larger set of the same letters (WHATWG Encoding Standard, "Names and labels").
 LARGER = {
     "ascii": "windows-1252",
     "iso8859-1": "windows-1252",
     "iso8859-9": "windows-1254",
-    "iso8859-11": "windows-874",
+    "iso8859-11": "cp874",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "shift_jis": "cp932",
@@ -66,17 +71,21 @@ def page_words() -> PageWords:
 def decoded_page(data: bytes, charset: str | None = None) -> tuple[str, str]:
     """The text of a page and the name of its encoding.
 
-    A byte order mark counts most, then valid UTF-8 that is more than ASCII (servers and templates often name another
-    set), then `charset` as the server named it, then the page's own declaration; else it is Windows-1252.
+    A byte order mark counts most, then UTF-16 when the server names it, then bytes that are valid UTF-8 (servers and
+    templates often name another set), then `charset` as the server named it, then the page's own declaration; else it
+    is Windows-1252.
     """
     if data.startswith(codecs.BOM_UTF8):
         return data[len(codecs.BOM_UTF8) :].decode("utf-8", errors="replace"), "utf-8"
     if data.startswith(NO_MARK):
         return data.decode("utf-16", errors="replace"), "utf-16"
+    served = _known(charset)
+    if served and served.startswith("utf-16"):
+        return data.decode(served, errors="replace"), served
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        named = _known(charset) or _declared(data) or "windows-1252"
+        named = served or _declared(data) or "windows-1252"
     if named == "utf-8" and not _is_mostly_utf_8(data):
         named = "windows-1252"
     return data.decode(named, errors="replace"), named
@@ -89,14 +98,13 @@ def _declared(data: bytes) -> str | None:
 
 
 def _known(charset: str | None) -> str | None:
-    """Python's name of a character set of text, as browsers take it; None when there is none of that name."""
+    """Python's name of a character set that browsers know; None when there is none of that name."""
     try:
-        info = codecs.lookup((charset or "").strip().strip("\"'"))
+        name = codecs.lookup((charset or "").strip().strip("\"'")).name
     except (LookupError, ValueError):
         return None
-    is_text: bool = getattr(info, "_is_text_encoding", True)
-    name = LARGER.get(info.name, info.name).replace("cp125", "windows-125")
-    return name if is_text and name not in ("utf-7", "idna", "punycode") else None
+    name = LARGER.get(name, name).replace("cp125", "windows-125")
+    return name if OF_THE_WEB.fullmatch(name) else None
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:
@@ -123,6 +131,11 @@ def tree_of(text: str) -> Element:
         tree: Element = html.document_fromstring(data, parser=parser)
     except etree.ParserError:
         raise UnreadableDocument("an empty page: give the address of a page with a report") from None
+    for element in tree.iter():  # "&#1;" is a control character only now
+        if element.text and CONTROLS.search(element.text):
+            element.text = CONTROLS.sub(" ", element.text)
+        if element.tail and CONTROLS.search(element.tail):
+            element.tail = CONTROLS.sub(" ", element.tail)
     return tree
 
 

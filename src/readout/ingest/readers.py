@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from readout.ingest.columns import ColumnMapping, refuse_missing
-from readout.ingest.decode import UTF_16, decoded
+from readout.ingest.decode import UTF_16, decoded, refuse_binary
 from readout.ingest.document import document_from
 from readout.ingest.failure import Failure
 from readout.ingest.kinds import Kind, guessed, kind_of
@@ -45,6 +45,7 @@ def read_stream(opening: AbstractContextManager[Stream], source: Source) -> Foun
     """What is in a stream; what ends the reading of it is the last failure."""
     try:
         with opening as stream:
+            refuse_binary(stream.head)
             kind = kind_of(source.name, stream.head, source.content_type)
             if kind is None:
                 kind = guessed(stream.head.lstrip().partition(b"\n")[0])
@@ -118,8 +119,10 @@ def _read_page(stream: Stream, source: Source) -> Found:
 
 
 def _read_feed(stream: Stream, source: Source) -> Found:
-    from readout.ingest.feed import documents_of_feed
+    from readout.ingest.feed import documents_of_feed, is_feed
 
+    if not is_feed(stream.head):
+        raise UnreadableDocument("XML, but neither RSS nor Atom: export its text first, or its rows as JSON lines")
     yield from documents_of_feed(stream.all(), source.url or source.name, published=source.published)
 
 

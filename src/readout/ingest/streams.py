@@ -21,6 +21,7 @@ STDIN = "-"
 GZIP_MAGIC = b"\x1f\x8b"
 GZIP_WINDOW = 16 + zlib.MAX_WBITS
 WARC_GZIP_SUFFIX = ".warc.gz"
+UTF_16_BEGINS = (b"\xff", b"\xfe")
 WARC_MAGIC = b"WARC/1."
 MOST_BYTES = 64 << 20  # of one text or row, unpacked: far over any that is short enough to be read
 
@@ -112,7 +113,7 @@ def _head(stream: "io.BufferedReader[Any]") -> bytes:
     No more, so that rows which come slowly through a pipe are read as they come.
     """
     head = stream.readline(HEAD)
-    while len(head) < HEAD and head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"", b"<"):
+    while len(head) < HEAD and head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"", b"<", *UTF_16_BEGINS):
         line = stream.readline(HEAD)
         if not line:
             break

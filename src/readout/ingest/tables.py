@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import Any, BinaryIO
 
-from readout.ingest.decode import UTF_16, decoded, refuse_binary
+from readout.ingest.decode import UTF_16, decoded
 from readout.ingest.rows import Row
 from readout.ingest.streams import MOST_BYTES
 from readout.model.errors import InputError, UnreadableDocument
@@ -124,7 +124,6 @@ class _Lines(Iterator[str]):
             self._read = iter(text.splitlines(keepends=True))
             self.first = text[: text.find("\n") + 1] or text
         else:
-            refuse_binary(first)
             self.first = decoded(first)[0].removeprefix(BOM)
             self._read = iter((self.first,))
 

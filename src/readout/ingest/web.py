@@ -139,9 +139,9 @@ def _headers(known: Fetched | None) -> Iterator[tuple[str, str]]:
     yield "Accept", ACCEPT
     yield "Accept-Language", "en,*;q=0.5"
     yield "Accept-Encoding", "gzip"
-    if known and known.etag:
+    if known and known.etag and known.etag.isascii():
         yield "If-None-Match", known.etag
-    if known and known.last_modified:
+    if known and known.last_modified and known.last_modified.isascii():
         yield "If-Modified-Since", known.last_modified
 
 

@@ -31,6 +31,8 @@ OF_ITEM = {
 }
 TYPE = {"event": "event_type", "statement": "speech_act", "engagement": "kind"}
 MEMBERS = {"event": EventType, "statement": SpeechAct, "engagement": EngagementKind}
+# scores have one decimal; sums of whole numbers are the same in whichever order they are made
+TENTHS = "CAST(round(item.goldstein * 10) AS INTEGER)"
 WALKS = {
     # what is alike between two is from each to the other
     "dyad": "(SELECT one AS source, other AS target, day, item, what FROM dyad_item WHERE direction >= 0 "
@@ -43,6 +45,12 @@ WALKS = {
 def keys(what: str = "event") -> tuple[str, ...]:
     """By what can be counted."""
     return (*SIDES, *TIMES, *OF_ITEM[what])
+
+
+def column_names(by: Sequence[str], what: str = "event") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns of the answer: keys, and figures. Raises `InputError` as `aggregate` does."""
+    _, columns = _keys(by, what)
+    return tuple(columns), tuple(_figures(what))
 
 
 def aggregate(
@@ -88,7 +96,8 @@ def aggregate(
         parameters += [country(code), what]
     shown = ", ".join(f'{sql} AS "{name}"' for name, sql in (columns | _figures(what)).items())
     grouped = ", ".join(str(number) for number in range(1, len(columns) + 1))
-    tail = f" GROUP BY {grouped} ORDER BY {grouped}" if columns else ""
+    order = ", ".join(f"{number} NULLS FIRST" for number in range(1, len(columns) + 1))
+    tail = f" GROUP BY {grouped} ORDER BY {order}" if columns else ""
     yield from connection.named_rows(
         f"SELECT {shown} FROM {walk} walk JOIN {what} item ON item.number = walk.item "
         f"WHERE {' AND '.join(conditions)}{tail}",
@@ -121,10 +130,10 @@ def _figures(what: str) -> dict[str, str]:
     figures = {f"{what}s": "count(*)"}
     if what == "event":
         figures |= {
-            "goldstein_mean": "avg(item.goldstein)",
-            "goldstein_sum": "sum(item.goldstein)",
-            "cooperation": "sum(CASE WHEN item.goldstein > 0 THEN item.goldstein ELSE 0 END)",
-            "conflict": "sum(CASE WHEN item.goldstein < 0 THEN item.goldstein ELSE 0 END)",
+            "goldstein_mean": f"sum({TENTHS}) / (nullif(count({TENTHS}), 0) * 10.0)",
+            "goldstein_sum": f"sum({TENTHS}) / 10.0",
+            "cooperation": f"sum(CASE WHEN item.goldstein > 0 THEN {TENTHS} ELSE 0 END) / 10.0",
+            "conflict": f"sum(CASE WHEN item.goldstein < 0 THEN {TENTHS} ELSE 0 END) / 10.0",
         }
     return figures | {
         member.value.replace(" ", "_"): f"sum(CASE WHEN item.{TYPE[what]} = '{member.value}' THEN 1 ELSE 0 END)"

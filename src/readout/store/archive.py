@@ -16,7 +16,8 @@ from readout.model.record import Document, Record
 from readout.model.vocabulary import Realis
 from readout.store.aggregate import aggregate
 from readout.store.connection import Connection, Row
-from readout.store.finding import Item, NotInArchive, find, versions
+from readout.store.finding import Item, find, versions
+from readout.store.finding import NotInArchive as NotInArchive
 from readout.store.migrations import bring_up_to_date
 from readout.store.query import Page, Query
 from readout.store.rows import record_values, report_values, with_text
@@ -222,9 +223,7 @@ class Archive:
         corrected: bool = True,
     ) -> Iterator[Record]:
         """Records of the latest text of each story, without keeping them; see `readout.store.stored.records`."""
-        return records(
-            self.connection, query, since=since, until=until, added_since=added_since, corrected=corrected
-        )
+        return records(self.connection, query, since=since, until=until, added_since=added_since, corrected=corrected)
 
     def find(self, id_prefix: str) -> Item:
         """The report, statement, event or engagement whose id is or begins so.
@@ -316,7 +315,8 @@ class Archive:
                 yield
         except UnicodeEncodeError as error:  # half of a surrogate pair, from broken JSON: no database stores it
             sign = f"U+{ord(error.object[error.start]):04X}"
-            raise StoreError(f"{self.address}: {sign} is no character that can be stored: read the report again") from error
+            problem = f"{self.address}: {sign} is no character that can be stored: read the report again"
+            raise StoreError(problem) from error
 
     def _versions(self, story: str) -> list[tuple[int, str]]:
         rows = self.connection.rows("SELECT number, id FROM report WHERE story = ? ORDER BY version", (story,))

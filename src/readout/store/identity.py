@@ -6,6 +6,8 @@ from hashlib import blake2b
 from readout.model.record import Actor
 from readout.model.vocabulary import ActorKind
 
+LONGEST = 300  # characters of a name that tell it from others
+
 
 def identity_of(actor: Actor) -> str:
     """`person:PAK-…` for somebody in the register, `state:PAK`, else kind, country and folded name.
@@ -25,6 +27,6 @@ def number_of(identity: str) -> int:
 
 
 def folded(name: str) -> str:
-    """A name in lower case, without accents, with single spaces."""
+    """A name in lower case, without accents, with single spaces; of a very long one the beginning."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
+    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())[:LONGEST]

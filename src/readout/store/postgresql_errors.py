@@ -8,9 +8,9 @@ from readout.model.errors import ArchiveBusy, ArchiveDamaged, ArchiveFull, NoArc
 if TYPE_CHECKING:
     import psycopg
 
-BUSY = {"55P03", "40001", "40P01", "57014"}  # lock not available, serialization failure, deadlock, statement timeout
+BUSY = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
 FULL = {"53100"}  # disk full
-DAMAGED = {"XX001", "XX002", "42P01", "42703", "42883"}  # bytes or an index; a table, column or function is not there
+DAMAGED = {"XX001", "XX002"}  # bytes of a table, or an index
 CLOSED = {"57P01", "57P02", "57P03", "57P05"}  # shutdown, crash, starting up, idle for too long
 READ_ONLY = {"25006"}
 FORBIDDEN = {"42501"}

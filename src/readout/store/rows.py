@@ -6,6 +6,7 @@ from itertools import combinations, product
 
 import msgspec
 
+from readout.model.errors import StoreError
 from readout.model.jsonform import to_json
 from readout.model.record import Actor, Engagement, Event, Evidence, Record, Statement
 from readout.model.span import Span, hull
@@ -154,6 +155,10 @@ class RecordRows:
 
     def _item(self) -> int:
         item, self._next = self._next, self._next + 1
+        if item % ITEMS == REPORT:
+            raise StoreError(
+                f"{self.record.document.id}: {REPORT:,} items and more in one report: split it into reports"
+            )
         return item
 
     def _parties(self, item: int, what: str, day: str, **roles: Sequence[str]) -> None:

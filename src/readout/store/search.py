@@ -7,10 +7,23 @@ what it passes over, not with the archive.
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from readout.store.connection import Connection, Row, Value
 from readout.store.query import COUNTRY, Page, Position, Query, What
 from readout.store.rows import ITEMS, REPORT
-from readout.store.walk import AT_ONCE, SEARCHED, TABLE, Conditions, Walk, actors_called, choose_walk, escaped, marks
+from readout.store.walk import (
+    AT_ONCE,
+    SEARCHED,
+    TABLE,
+    Conditions,
+    Walk,
+    actors_called,
+    as_archived,
+    choose_walk,
+    escaped,
+    marks,
+)
 from readout.store.words import match_condition, match_value, snippet
 
 TYPE = {What.STATEMENTS: "speech_act", What.EVENTS: "event_type", What.ENGAGEMENTS: "kind"}
@@ -35,7 +48,7 @@ def search(connection: Connection, query: Query) -> Page:
     Raises:
         InputError: The query asks for what there is not; see `Query.checked`.
     """
-    query = query.checked()
+    query = _archived(connection, query.checked())
     table = TABLE[query.what]
     conditions = Conditions()
     walk = choose_walk(connection, query, conditions)
@@ -52,6 +65,16 @@ def search(connection: Connection, query: Query) -> Page:
     positions = [Position(str(day), int(number or 0)) for day, number in found]
     rows = _shown(connection, query, table, [position.number for position in positions[: query.limit]])
     return Page(rows, positions[query.limit - 1].written() if len(positions) > query.limit else None)
+
+
+def _archived(connection: Connection, query: Query) -> Query:
+    """The query with its names as the archive takes them."""
+    return replace(
+        query,
+        actors=tuple(as_archived(connection, name) for name in query.actors),
+        person=query.person and as_archived(connection, query.person),
+        speaker=query.speaker and as_archived(connection, query.speaker),
+    )
 
 
 def _shown(connection: Connection, query: Query, table: str, numbers: Sequence[int]) -> tuple[Row, ...]:

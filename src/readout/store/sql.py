@@ -92,7 +92,8 @@ def _asked_postgresql(address: str, sql: str) -> Iterator[Answer]:
 
 
 def _refused(said: str) -> InputError:
-    return InputError(f"SQL: {said}: the views are {', '.join(VIEWS)}; `readout sql --schema` has their columns")
+    remedy = f"the views are {', '.join(VIEWS)}; `readout sql ARCHIVE --schema` has their columns"
+    return InputError(f"SQL: {said}: {remedy}")
 
 
 def _told_apart(names: list[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from readout.model.errors import ArchiveBusy, ArchiveDamaged, ArchiveFull, NoArchive, StoreError
 from readout.store.connection import Dialect, Row, Value
@@ -11,6 +12,7 @@ from readout.store.connection import Dialect, Row, Value
 APPLICATION_ID = 0x52454144  # "READ", in the header of the file
 MAGIC = b"SQLite format 3\0"
 WAIT_SECONDS = 30.0  # for another writer
+SWITCH_SECONDS = 0.01
 CACHE_KIB = 65_536
 SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -42,8 +44,7 @@ class SqliteConnection:
             self._database = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             with self._naming():
-                for setting in SETTINGS:
-                    self._database.execute(setting).close()
+                self._set_up()
             self._refuse_others(empty=not file.stat().st_size)
         except StoreError:
             self._database.close()
@@ -114,6 +115,19 @@ class SqliteConnection:
         with self._naming():
             self._database.close()
 
+    def _set_up(self) -> None:
+        # SQLite does not wait, as it does elsewhere, where another program is switching a new file to WAL
+        deadline = monotonic() + WAIT_SECONDS
+        for setting in SETTINGS:
+            while True:
+                try:
+                    self._database.execute(setting).close()
+                    break
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                        raise
+                    sleep(SWITCH_SECONDS)
+
     def _refuse(self, file: Path, create: bool) -> None:
         if file.is_dir():
             raise NoArchive(f"{file}: a folder, not an archive: name a file, such as {file / 'news.db'}")
@@ -132,8 +146,11 @@ class SqliteConnection:
 
     def _refuse_others(self, *, empty: bool) -> None:
         """A SQLite file that another program made is left as it is."""
-        (made_by,) = next(self.rows("PRAGMA application_id"))
-        if made_by != APPLICATION_ID and not empty and next(self.rows("SELECT count(*) FROM sqlite_master"))[0]:
+        # in one statement: between two another program may make the archive
+        made_by, tables = next(
+            self.rows("SELECT application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id")
+        )
+        if made_by != APPLICATION_ID and not empty and tables:
             raise ArchiveDamaged(f"{self.address}: a SQLite database, but not of Readout's: check the name")
 
     @contextmanager

@@ -14,9 +14,11 @@ COUNTED = {
     "failures": "SELECT count(*) FROM failure",
     "taken down": "SELECT count(*) FROM tombstone",
     "characters": "SELECT coalesce(sum(length(text)), 0) FROM report",
+    "changes": "SELECT CAST(value AS BIGINT) FROM archive WHERE name = 'change'",
+}
+DAYS = {
     "first day": "SELECT min(day) FROM report WHERE day <> ''",
     "last day": "SELECT max(day) FROM report WHERE day <> ''",
-    "changes": "SELECT CAST(value AS BIGINT) FROM archive WHERE name = 'change'",
 }
 SHARED_OUT = {
     "publisher": ("report", "coalesce(publisher, '')"),
@@ -31,11 +33,17 @@ SHARED_OUT = {
 
 
 def statistics(connection: Connection) -> tuple[Row, ...]:
-    """Rows of `what`, `value` and `count`: totals first, then how many there are of each kind, most first."""
+    """Rows of `what`, `value` and `count`: totals first, the first and last day, then how many of each kind there are.
+
+    Days stand in `value`, without a count; kinds come most frequent first.
+    """
     rows: list[Row] = []
     for what, sql in COUNTED.items():
         (count,) = next(connection.rows(sql))
         rows.append({"what": what, "value": None, "count": count})
+    for what, sql in DAYS.items():
+        (at,) = next(connection.rows(sql))
+        rows.append({"what": what, "value": at, "count": None})
     for what, (table, column) in SHARED_OUT.items():
         found = connection.rows(
             f"SELECT {column} AS value, count(*) FROM {table} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_OF_A_KIND}"

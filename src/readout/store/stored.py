@@ -89,8 +89,8 @@ def _found(connection: Connection, query: Query) -> Iterator[int]:
         for first in range(0, len(new), AT_ONCE):
             some = new[first : first + AT_ONCE]
             sql = f"SELECT id, number FROM report WHERE id IN ({marks(some)})"
-            numbers = dict(connection.rows(sql, some))
-            yield from (int(numbers[identifier] or 0) for identifier in some if identifier in numbers)
+            numbers = {identifier: int(number or 0) for identifier, number in connection.rows(sql, some)}
+            yield from (numbers[identifier] for identifier in some if identifier in numbers)
         if page.next is None:
             return
         query = msgspec.structs.replace(query, after=page.next)

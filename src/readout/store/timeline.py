@@ -6,7 +6,7 @@ from typing import NamedTuple
 from readout.model.errors import InputError
 from readout.store.connection import Connection, Row, Value
 from readout.store.query import COUNTRY, MOST_ROWS, Page, Position, day
-from readout.store.walk import AT_ONCE, actors_called, marks
+from readout.store.walk import AT_ONCE, actors_called, as_archived, marks
 
 KINDS = ("engagement", "event", "statement")
 DETAILS = {
@@ -48,6 +48,7 @@ def timeline(
     """
     if not 1 <= limit <= MOST_ROWS:
         raise InputError(f"limit {limit}: give a number from 1 to {MOST_ROWS:,}")
+    one, other = as_archived(connection, one), other and as_archived(connection, other)
     window = _window(since, until, after, oldest_first=oldest_first)
     order = "ASC" if oldest_first else "DESC"
     parts, parameters = [], list[Value]()

@@ -126,6 +126,15 @@ def actors_called(connection: Connection, name: str) -> list[int]:
     return []
 
 
+def as_archived(connection: Connection, name: str) -> str:
+    """A name as queries take it: three capitals are a country, unless only an actor is called so, such as IMF."""
+    if not COUNTRY.fullmatch(name):
+        return name
+    known = next(connection.rows("SELECT 1 FROM country_item WHERE country = ? LIMIT 1", (name,)), None)
+    called = next(connection.rows("SELECT 1 FROM actor WHERE folded = ? LIMIT 1", (folded(name),)), None)
+    return name.lower() if known is None and called is not None else name
+
+
 def escaped(words: str) -> str:
     """For LIKE ... ESCAPE '\\'."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

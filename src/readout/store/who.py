@@ -4,7 +4,7 @@ from readout.model.errors import InputError
 from readout.store.connection import Connection, Row, Value
 from readout.store.identity import folded
 from readout.store.query import COUNTRY, MOST_ROWS
-from readout.store.walk import escaped
+from readout.store.walk import as_archived, escaped
 
 COUNTS = ("report", "statement", "event", "engagement")
 
@@ -21,6 +21,7 @@ def who(
     if not 1 <= limit <= MOST_ROWS:
         raise InputError(f"limit {limit}: give a number from 1 to {MOST_ROWS:,}")
     conditions, parameters = ["1 = 1"], list[Value]()
+    name = name and as_archived(connection, name)
     if name and COUNTRY.fullmatch(name):
         conditions.append("actor.country = ?")
         parameters.append(name)

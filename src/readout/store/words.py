@@ -25,8 +25,9 @@ def match_value(dialect: Dialect, words: str) -> str:
     if not wanted:
         raise InputError(f"words {words!r}: no word to look for: give one that must be there")
     if dialect is Dialect.POSTGRESQL:
+        # search_for() of the schema: every line must hold
         every = [" or ".join(f'"{term}"' for term in group) for group in wanted]
-        return " ".join([*every, *(f'-"{term}"' for term in unwanted)])
+        return "\n".join([*every, *(f'-"{term}"' for term in unwanted)])
     found = " AND ".join("(" + " OR ".join(f'"{term}"' for term in group) + ")" for group in wanted)
     return found + "".join(f' NOT "{term}"' for term in unwanted)
 
@@ -46,7 +47,7 @@ def matched_here(dialect: Dialect, table: str) -> str:
 def match_condition(dialect: Dialect, table: str) -> str:
     """SQL that holds where a row of `report` or `statement` has the words; one parameter, `match_value`."""
     if dialect is Dialect.POSTGRESQL:
-        return f"{table}.searched @@ websearch_to_tsquery('english', ?)"
+        return f"{table}.searched @@ search_for(?)"
     return f"{table}.number IN (SELECT rowid FROM {table}_text WHERE {table}_text MATCH ?)"
 
 
@@ -55,7 +56,7 @@ def snippet(dialect: Dialect, table: str) -> str:
     column = "text" if table == "report" else "words"
     if dialect is Dialect.POSTGRESQL:
         options = f"StartSel={OPENED}, StopSel={CLOSED}, MaxWords={SNIPPET_WORDS}, MinWords={SNIPPET_WORDS // 2}"
-        return f"ts_headline('english', {table}.{column}, websearch_to_tsquery('english', ?), '{options}')"
+        return f"ts_headline('english', {table}.{column}, search_for(?), '{options}')"
     place = -1 if table == "report" else 0
     return (
         f"(SELECT snippet({table}_text, {place}, '{OPENED}', '{CLOSED}', '…', {SNIPPET_WORDS}) FROM {table}_text "

@@ -1,0 +1,173 @@
+"""`readout add`: reports into an archive."""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+import click
+
+from readout.cli.archive_option import ArchiveCommand, archive_argument
+from readout.cli.settings import allow_private_option, columns_option, facts_option, jobs_option
+from readout.cli.talk import Talk, talk_options
+
+if TYPE_CHECKING:
+    from readout.cli.adding import Adding
+
+SOME_FAILED = 1
+INTERRUPTED = 130  # what a shell reports after Ctrl-C
+SHORT = 200  # characters of a message in the list of failures
+DURATION = re.compile(r"(\d+)\s*([smhd])")
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def _published(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    from readout.ingest import iso_day
+    from readout.model.errors import InputError
+
+    try:
+        return iso_day(value) if value is not None else None
+    except InputError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _duration(_ctx: click.Context, _option: click.Parameter, value: str | None) -> timedelta | None:
+    if value is None:
+        return None
+    match = DURATION.fullmatch(value.strip())
+    try:
+        every = timedelta(**{UNITS[match[2]]: int(match[1])}) if match else timedelta(0)
+    except OverflowError:
+        every = timedelta(0)
+    if not every:
+        raise click.BadParameter(f"{value!r} is not a length of time: write it as 30s, 10m, 2h or 1d")
+    return every
+
+
+@click.command(cls=ArchiveCommand, short_help="Put reports into an archive.")
+@archive_argument
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option(
+    "--published", metavar="DATE", callback=_published,
+    help="Day of publication (YYYY-MM-DD) of reports without one of their own.",
+)  # fmt: skip
+@columns_option
+@click.option(
+    "--watch", "every", metavar="TIME", callback=_duration,
+    help="Look again each TIME (such as 10m) for what is new or changed in feeds and folders, until Ctrl-C; "
+    "reads in one process.",
+)  # fmt: skip
+@click.option("--retry", is_flag=True, help="Try again what `readout failed` lists; then no SOURCE is needed.")
+@allow_private_option
+@jobs_option
+@facts_option
+@talk_options
+def add(
+    archive: str, sources: tuple[str, ...], published: str | None, columns: str | dict[str, str] | None,
+    every: timedelta | None, retry: bool, allow_private: bool, jobs: int, facts: Path | None, talk: Talk,
+) -> None:  # fmt: skip
+    """Read reports and store them with their records in an archive, which is made when there is none.
+
+    SOURCE is whatever `readout read` reads (a file of any of its kinds, a folder, an address, a feed, or - for
+    standard input), or records that `readout read -o` wrote, which are stored without reading them again.
+
+    The same text is stored once. A new text at the same address, or in the same file, is a new version of the story;
+    the former is kept. A report that cannot be read is put aside with its reason (`readout failed`), and the rest
+    goes on. Each report is stored whole as soon as it is read: end the command whenever you like and run it again to
+    go on. Files read to their end are passed over until they change.
+
+    \b
+    Examples:
+      readout add news.db reports/ more.jsonl.gz --jobs 2
+      readout add news.db https://example.org/feed.xml --watch 10m
+      readout add news.db stories.csv --columns text=body,title=headline,published=date
+      readout read reports/ | readout add news.db -
+      readout add postgresql://me@host/news reports/
+
+    Exit status: 0 all is stored; 1 some reports could not be read, or the archive could not be written; 2 wrong
+    usage; 130 ended by Ctrl-C.
+    """
+    from readout.cli.adding import Adding, How
+    from readout.model.errors import ReadoutError
+    from readout.store import open_archive
+
+    if not sources and (every or not retry):
+        raise click.UsageError("Nothing to add. Give a SOURCE, as in: readout add news.db reports/")
+    how = How(published, columns, allow_private, facts, jobs, retry)
+    with (
+        open_archive(archive, create=bool(sources)) as opened,
+        _progress(shown=sys.stderr.isatty() and talk is Talk.NORMAL) as show,
+    ):
+        adding = Adding(opened, how, lambda name, became: talk.detail(f"{name}: {became}"), show)
+        try:
+            if retry:
+                sources = _with_failed(sources, adding, talk)
+            if every:
+                adding.watch(sources, every)
+            else:
+                adding.add(sources)
+        except KeyboardInterrupt:
+            if every is None:
+                click.echo(f"Ended by Ctrl-C: {_summary(adding)}. Run it again to go on.", err=True)
+                sys.exit(INTERRUPTED)
+        except ReadoutError:
+            click.echo(f"Not all is stored: {_summary(adding)}. When it is put right, run it again to go on.", err=True)
+            raise
+    _tell(adding, talk)
+    if adding.counts["failed"]:
+        sys.exit(SOME_FAILED)
+
+
+def _with_failed(sources: tuple[str, ...], adding: "Adding", talk: Talk) -> tuple[str, ...]:
+    again, unknown = adding.sources_of_failures()
+    if unknown:
+        one = "it is" if len(unknown) == 1 else "they are"
+        talk.say(f"Not tried again, since where {one} from is not known: {', '.join(unknown)}. Give the SOURCE.")
+    return tuple(dict.fromkeys((*sources, *again)))
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[Counter[str]], None]]:
+    """Gives a function to be called after each report with what became of all so far."""
+    if not shown:
+        yield lambda counts: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("loading", total=None)
+        yield lambda counts: progress.update(task, description=counted(counts))
+
+
+def counted(counts: Counter[str]) -> str:
+    """What became of the reports, in words; those of which there are none are left out."""
+    versions = "new version" if counts["version"] == 1 else "new versions"
+    passed = "file passed over" if counts["passed over"] == 1 else "files passed over"
+    words = {
+        "added": "added", "version": versions, "known": "known", "taken down": "taken down before",
+        "failed": "failed", "passed over": passed,
+    }  # fmt: skip
+    return ", ".join(f"{counts[what]} {word}" for what, word in words.items() if counts[what]) or "nothing added"
+
+
+def _summary(adding: "Adding") -> str:
+    failed = f" (readout failed {adding.address})" if adding.counts["failed"] else ""
+    return f"{counted(adding.counts)}{failed}"
+
+
+def _tell(adding: "Adding", talk: Talk) -> None:
+    if adding.skipped:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(adding.skipped.items()))
+        talk.say(f"Left out of folders, by the end of the name: {kinds}. To add such a file, name it as a SOURCE.")
+    for failure in adding.first_failures:
+        click.echo(f"{failure.source}: {shorten(str(failure.error), SHORT, placeholder=' ...')}", err=True)
+    if (more := adding.counts["failed"] - len(adding.first_failures)) > 0:
+        click.echo(f"... and {more} more", err=True)
+    talk.say(_summary(adding))

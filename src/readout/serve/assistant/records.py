@@ -1,0 +1,87 @@
+"""The record of a report, or one thing of it, in a size that an assistant can take."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from readout.export.pretty import render
+from readout.model.record import Record
+from readout.model.span import Span
+from readout.serve.assistant.answers import Quotation, RecordGiven
+from readout.serve.assistant.arguments import MOST_CHARACTERS, Form, Part, Read, RecordOf
+from readout.serve.assistant.cited import LONGEST, Cited
+from readout.store import Item
+
+MOST_BYTES = 60_000  # of one answer, as JSON
+ITEMS = (Part.ACTORS, Part.STATEMENTS, Part.EVENTS, Part.ENGAGEMENTS)
+
+
+def give_record(record: Record, asked: RecordOf | Read, only: Item | None = None) -> RecordGiven:
+    """What was asked for of a record; with `only`, of its items that one. Notes tell what is left out."""
+    if asked.form is Form.PRETTY:
+        return _pretty(record)
+    limit = asked.limit
+    while True:
+        given = _give(record, asked, only, limit)
+        if limit == 1 or len(msgspec.json.encode(given)) <= MOST_BYTES:
+            return given
+        limit //= 2
+
+
+def cut(text: str) -> tuple[str, tuple[str, ...]]:
+    """A layout in lines, as much of it as one answer may hold, and a note when that is not all."""
+    if len(text) <= MOST_CHARACTERS:
+        return text, ()
+    whole = text[:MOST_CHARACTERS].rpartition("\n")[0]
+    return whole, (f"The first {len(whole):,} of {len(text):,} characters; form json gives the rest part by part.",)
+
+
+def _pretty(record: Record) -> RecordGiven:
+    pretty, notes = cut(render(record))
+    return RecordGiven(report=Cited(record).report(), counts=_counts(record), pretty=pretty, notes=notes)
+
+
+def _counts(record: Record) -> dict[str, int]:
+    return {part: len(getattr(record, part)) for part in ITEMS}
+
+
+def _give(record: Record, asked: RecordOf | Read, only: Item | None, limit: int) -> RecordGiven:
+    cited = Cited(record)
+    give: dict[Part, Callable[[Any], Any]] = {
+        Part.ACTORS: cited.actor,
+        Part.STATEMENTS: cited.statement,
+        Part.EVENTS: cited.event,
+        Part.ENGAGEMENTS: cited.engagement,
+    }
+    notes: list[str] = []
+    parts: dict[str, tuple[Any, ...]] = {}
+    for part in ITEMS:
+        items: Sequence[Any] = getattr(record, part)
+        if only:
+            parts[part] = tuple(give[part](item) for item in items if f"{only.what}s" == part and item.id == only.id)
+        elif part in asked.parts:
+            chosen = items[asked.first : asked.first + limit]
+            parts[part] = tuple(map(give[part], chosen))
+            if asked.first + len(chosen) < len(items):
+                end = asked.first + len(chosen)
+                notes.append(f"{part}: {asked.first} to {end} of {len(items)}; first={end} gives those that follow.")
+    text = None
+    if Part.TEXT in asked.parts:
+        text, note = _text(cited, asked)
+        notes += note
+    if b'"cut":true' in msgspec.json.encode(parts):
+        notes.append(
+            f"A quotation with cut is longer than {LONGEST} characters; parts=[\"text\"] with its place gives the rest."
+        )
+    return RecordGiven(report=cited.report(), counts=_counts(record), text=text, notes=tuple(notes), **parts)
+
+
+def _text(cited: Cited, asked: RecordOf | Read) -> tuple[Quotation | None, list[str]]:
+    length = len(cited.text)
+    end = min(asked.text_from + asked.text_length, length)
+    if asked.text_from >= end:
+        return None, [f"text: it has {length} characters, so that nothing begins at {asked.text_from}."]
+    text = cited.quotation(Span(asked.text_from, end), MOST_CHARACTERS)
+    rest = [f"text: {asked.text_from} to {end} of {length}; text_from={end} gives what follows."] if end < length else []
+    return text, rest

@@ -1,0 +1,77 @@
+"""Errors as problem details (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from readout.model.errors import ArchiveBusy, InputError, MissingExtra, NoArchive, ReadoutError
+from readout.store import NotInArchive
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = "5"  # seconds
+STATUS: tuple[tuple[type[ReadoutError], HTTPStatus], ...] = (  # the first that fits
+    (MissingExtra, HTTPStatus.NOT_IMPLEMENTED),
+    (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NotInArchive, HTTPStatus.NOT_FOUND),
+    (ArchiveBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (NoArchive, HTTPStatus.SERVICE_UNAVAILABLE),
+    (ReadoutError, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+
+
+class Problem(BaseModel):
+    """What was wrong with a request, or with the archive."""
+
+    model_config = ConfigDict(extra="forbid")
+    type: str = Field(description="about:blank: the status says which kind of problem it is.")
+    title: str = Field(description="The status in words.")
+    status: int
+    detail: str = Field(description="What is wrong, and what to do.")
+
+
+def problem(status: HTTPStatus | int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer to a request that is refused, or that failed."""
+    status = HTTPStatus(status)
+    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
+    return Response(msgspec.json.encode(body), int(status), headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def add_problems(app: FastAPI) -> None:
+    """Makes the app answer its errors so."""
+    app.add_exception_handler(ReadoutError, _of_readout)
+    app.add_exception_handler(RequestValidationError, _of_request)
+    app.add_exception_handler(HTTPException, _of_http)
+
+
+def _of_readout(_request: Request, error: Exception) -> Response:
+    status = next(status for kind, status in STATUS if isinstance(error, kind))
+    headers = {"Retry-After": RETRY_AFTER} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return problem(status, str(error), headers)
+
+
+def _of_request(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(map(_said, error.errors())))
+
+
+def _said(wrong: Mapping[str, Any]) -> str:
+    place: Sequence[object] = wrong["loc"]
+    name = " ".join(map(str, place[1:])) or str(place[0])
+    if wrong["type"] == "extra_forbidden":
+        return f"{name}: there is no such parameter here: /api lists those there are"
+    said = str(wrong["msg"]).removeprefix("Value error, ")
+    return f"{name}: {said[:1].lower()}{said[1:]}"
+
+
+def _of_http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = str(error.detail)
+    if error.status_code == HTTPStatus.NOT_FOUND and detail == HTTPStatus.NOT_FOUND.phrase:
+        detail = "there is nothing at this address: /api lists what there is"
+    return problem(error.status_code, detail, error.headers)
