@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
 SHARED = ROOT.parent / "shared"
 GOLD_TEXTS = SHARED / "gold" / "docs" / "texts"
-TEXT_FILES = sorted(EXAMPLES.glob("*.txt"))
+TEXT_FILES = sorted(EXAMPLES.rglob("*.txt"))
 FIELDS = {"id", "text", "title", "published", "publisher", "url"}
 DATE_LINE = re.compile(r" date (\d{4}-\d\d-\d\d) [A-Z ]+(?:, [A-Z][a-z]+)?: ")
 
@@ -22,9 +23,13 @@ def read_rows() -> list[dict[str, str | None]]:
     return [json.loads(line) for line in lines]
 
 
+def name_of(path: Path) -> str:
+    return path.relative_to(EXAMPLES).as_posix()
+
+
 def read_reports() -> dict[str, str]:
-    """From the name that the tables use (file name, or `id` of a row) to the text."""
-    return {path.name: path.read_text(encoding="utf-8") for path in TEXT_FILES} | {
+    """From the name that the tables use (of the file in examples/, or `id` of a row) to the text."""
+    return {name_of(path): path.read_text(encoding="utf-8") for path in TEXT_FILES} | {
         str(row["id"]): str(row["text"]) for row in read_rows()
     }
 
@@ -62,7 +67,7 @@ def test_the_table_gives_the_publication_date_of_each_report():
     for path in TEXT_FILES:
         line = DATE_LINE.match(path.read_text(encoding="utf-8"))
         assert line, f"{path.name} does not open with a date line and a dateline"
-        known[path.name] = line[1]
+        known[name_of(path)] = line[1]
     assert told == known
 
 
@@ -100,6 +105,12 @@ def test_the_reports_are_from_ten_countries_and_four_decades():
 )  # fmt: skip
 def test_every_kind_of_report_has_an_example(kind):
     assert any(kind in row[1].split(", ") for row in read_table("README.md"))
+
+
+def test_each_readout_of_a_pair_has_its_counterpart():
+    pairs = Counter(path.name.split(".")[0] for path in (EXAMPLES / "readouts").glob("*.txt"))
+    assert len(pairs) >= 10
+    assert set(pairs.values()) == {2}
 
 
 @pytest.mark.skipif(not GOLD_TEXTS.is_dir(), reason="there is no ../shared/gold to compare with")

@@ -4,6 +4,9 @@
 
     reader = readout.load()
     record = reader.read("ISLAMABAD, July 10 (Agency) -- The two ministers spoke by telephone on Friday.")
+    with readout.open_archive("news.db", create=True) as archive:
+        archive.add(record)
+        archive.search(readout.Query(words="ministers"))
 
 Everything is imported when it is first asked for, so that `import readout` costs nothing.
 """
@@ -30,11 +33,13 @@ if TYPE_CHECKING:
     from readout.model.record import Actor, Document, Engagement, Event, Record, Statement
     from readout.model.span import Span
     from readout.pipeline import Reader
+    from readout.store import Archive, Query, open_archive
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "Archive",
     "Comparison",
     "Document",
     "Engagement",
@@ -43,6 +48,7 @@ __all__ = [
     "Failure",
     "InputError",
     "ModelError",
+    "Query",
     "Reader",
     "ReadoutError",
     "Record",
@@ -56,6 +62,7 @@ __all__ = [
     "document_from",
     "from_json",
     "load",
+    "open_archive",
     "read_source",
     "to_dict",
     "to_json",
@@ -78,6 +85,7 @@ _ROOMS = {
     "readout.model.record": ("Actor", "Document", "Engagement", "Event", "Record", "Statement"),
     "readout.model.span": ("Span",),
     "readout.pipeline": ("Reader",),
+    "readout.store": ("Archive", "Query", "open_archive"),
 }
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 

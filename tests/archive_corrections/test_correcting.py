@@ -34,6 +34,10 @@ def add(part, value, **more):
     return said("", Action.ADD, part=part, value=json.dumps(value), **more)
 
 
+def pair(words):
+    return [at(words).start, at(words).stop]
+
+
 def item(record, name):
     parts = [*record.actors, *record.statements, *record.events, *record.engagements]
     return next((each for each in parts if name in (getattr(each, "id", None), getattr(each, "key", None))), None)
@@ -87,8 +91,10 @@ def test_the_last_word_on_a_field_holds_and_undoing_it_brings_the_one_before(kep
     assert item(kept.record(REPORT), "en-met").place == "Santiago"
     undo(kept, 2)
     assert item(kept.record(REPORT), "en-met").place == "Quito"
+    assert rows(kept, "SELECT corrected FROM reports") == [(1,)]
     undo(kept, 1)
     assert to_json(kept.record(REPORT)) == to_json(reading())
+    assert rows(kept, "SELECT corrected FROM reports") == [(0,)]
 
 
 def test_what_hung_on_a_rejected_statement_hangs_on_the_one_around_it(kept):
@@ -121,8 +127,12 @@ def test_what_is_accepted_after_it_was_rejected_is_there_again(kept):
 
 
 def test_an_added_item_gets_an_id_of_its_words_and_names_its_author(kept):
-    event = {"event_type": "AGREE", "actors": ["berg", "rojas"], "trigger": at("agreed"), "sentence": at("They agreed")}
-    given = {**event, "trigger": [*msgspec.to_builtins(event["trigger"])], "sentence": [*msgspec.to_builtins(event["sentence"])]}
+    given = {
+        "event_type": "AGREE",
+        "actors": ["berg", "rojas"],
+        "trigger": pair("agreed"),
+        "sentence": pair("They agreed"),
+    }
     (made,) = correct(kept, add(Part.EVENT, given))
     found = item(kept.record(REPORT), made.item)
     assert made.item.startswith("ev-")
@@ -133,7 +143,7 @@ def test_an_added_item_gets_an_id_of_its_words_and_names_its_author(kept):
 
 
 def test_an_added_actor_can_be_named_by_a_correction_made_with_it(kept):
-    lima = {"key": "PER", "name": "Peru", "kind": "state", "country": "PER", "mentions": [[*msgspec.to_builtins(at("Lima"))]]}
+    lima = {"key": "PER", "name": "Peru", "kind": "state", "country": "PER", "mentions": [pair("Lima")]}
     correct(kept, add(Part.ACTOR, lima), change("en-met", "host", "PER"))
     assert item(kept.record(REPORT), "en-met").host == "PER"
     undo(kept, 1)
@@ -143,8 +153,18 @@ def test_an_added_actor_can_be_named_by_a_correction_made_with_it(kept):
     assert (unmatched.correction.number, unmatched.field) == (2, "host")
 
 
+def test_what_was_rejected_can_be_added_again_and_then_changed(kept):
+    correct(kept, reject("ev-ships"))
+    again = {"id": "ev-ships", "event_type": "COOPERATE", "trigger": pair("send"), "sentence": pair("send two ships")}
+    correct(kept, add(Part.EVENT, again), change("ev-ships", "place", "Callao"))
+    assert (item(kept.record(REPORT), "ev-ships").event_type, item(kept.record(REPORT), "ev-ships").place) == (
+        "COOPERATE",
+        "Callao",
+    )
+
+
 WRONG = {
-    "a word that is no event type": (change("ev-ships", "event_type", "HELP"), ["event_type", "'HELP'", "AGREE, CONSULT"]),
+    "a word that is no event type": (change("ev-ships", "event_type", "HELP"), ["event_type", "'HELP'", "AGREE, C"]),
     "a list for a text": (change("en-met", "place", ["Lima"]), ["place", "give text or null"]),
     "null where there must be a value": (change("ev-ships", "trigger", None), ["trigger", "[start, stop]"]),
     "a span past the text": (change("ev-ships", "trigger", [3, 9_999]), ["trigger", "[3, 9999]", "characters"]),
@@ -152,7 +172,12 @@ WRONG = {
     "a key that there is not": (change("ev-ships", "actors", ["PER"]), ["actors", "'PER'", "the key of one"]),
     "a statement that there is not": (change("ev-ships", "claimed_by", "st-x"), ["claimed_by", "'st-x'"]),
     "a statement in itself": (change("st-outer", "nested_in", "st-inner"), ["nested_in", "cannot hold itself"]),
-    "a statement without words": (change("ev-ships", "mode", "by ship"), ["mode", "'by ship'", "give one of"]),
+    "a statement without words": (
+        add(Part.STATEMENT, {"speakers": [], "speaker_spans": [], "cue": [], "content": [], "form": "direct"}),
+        ["statement", "needs words"],
+    ),
+    "a mode where a type has none": (change("ev-ships", "mode", "by ship"), ["mode", "'by ship'", "AID has none"]),
+    "a context that there is not": (change("ev-ships", "contexts", ["fish"]), ["contexts", "'fish'", "diplomatic"]),
     "a code that CAMEO lacks": (change("ev-ships", "cameo", "999"), ["cameo", "'999'", "codebook"]),
     "a day that is none": (change("en-met", "date", "March"), ["date", "'March'", "2021-07-10"]),
     "a country in words": (change("en-met", "place_country", "Peru"), ["place_country", "such as PAK"]),
@@ -165,6 +190,7 @@ WRONG = {
     "an item without what it must have": (add(Part.EVENT, {"event_type": "AID"}), ["event", "trigger"]),
     "an item with a misspelt field": (add(Part.EVENT, {"even_type": "AID"}), ["even_type", "event_type"]),
     "an actor without a key": (add(Part.ACTOR, {"name": "Peru", "kind": "state"}), ["key", "family name"]),
+    "an actor without words": (change("berg", "mentions", []), ["actor berg, mentions", "give spans"]),
     "an actor who is there": (add(Part.ACTOR, {"key": "NOR", "name": "N", "kind": "state"}), ["NOR", "another key"]),
     "an item that is no object": (add(Part.EVENT, "AID"), ["whole event"]),
 }  # fmt: skip

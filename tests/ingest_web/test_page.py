@@ -218,3 +218,10 @@ def test_reading_a_page_says_nothing_on_stderr():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("Words of the envoy.\nnothing\n", "")
+
+
+@pytest.mark.parametrize("code", [0x0B, 0x0C, 0x1, 0xD800, 0xFFFE])
+def test_a_character_that_no_page_may_have_is_a_blank_in_loose_words_too(code):
+    words = "The minister met her Kenyan counterpart in Nairobi on Monday and spoke about trade."
+    page = f"<html><body><div>Talks&#{code}; were held.{chr(0x0C)} {words}<br><br>{words}</div></body></html>"
+    assert words in document_from_page(page.encode()).text

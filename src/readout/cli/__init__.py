@@ -15,13 +15,18 @@ from readout.cli.backup import backup
 from readout.cli.compare import compare
 from readout.cli.completion import completion
 from readout.cli.config import config
+from readout.cli.correct import correct
+from readout.cli.corrections import corrections
 from readout.cli.delete import delete
 from readout.cli.doctor import doctor
 from readout.cli.export import export
 from readout.cli.facts import facts
 from readout.cli.failed import failed
+from readout.cli.mcp import mcp
 from readout.cli.read import read
+from readout.cli.reread import reread
 from readout.cli.search import search
+from readout.cli.serve import serve
 from readout.cli.show import show
 from readout.cli.sql import sql
 from readout.cli.stats import stats
@@ -31,8 +36,9 @@ from readout.model.errors import ReadoutError
 
 SECTIONS: dict[str, tuple[click.Command, ...]] = {  # of --help and docs/cli.md, in this order
     "Read": (read, compare),
-    "Keep": (add, failed, delete, backup),
+    "Keep": (add, failed, reread, correct, corrections, delete, backup),
     "Ask an archive": (search, show, timeline, aggregate, who, stats, sql, export),
+    "Serve": (serve, mcp),
     "Ask and extend what is known": (facts,),
     "Set up": (config, doctor, completion),
 }

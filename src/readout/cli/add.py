@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SOME_FAILED = 1
 INTERRUPTED = 130  # what a shell reports after Ctrl-C
+LISTED = 5
 SHORT = 200  # characters of a message in the list of failures
 DURATION = re.compile(r"(\d+)\s*([smhd])")
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -126,8 +127,8 @@ def add(
 def _with_failed(sources: tuple[str, ...], adding: "Adding", talk: Talk) -> tuple[str, ...]:
     again, unknown = adding.sources_of_failures()
     if unknown:
-        one = "it is" if len(unknown) == 1 else "they are"
-        talk.say(f"Not tried again, since where {one} from is not known: {', '.join(unknown)}. Give the SOURCE.")
+        names = ", ".join(unknown[:LISTED]) + (", ..." if len(unknown) > LISTED else "")
+        talk.say(f"Not tried again, for no file here has such a name: {names}. Give the SOURCE, or forget them.")
     return tuple(dict.fromkeys((*sources, *again)))
 
 
@@ -163,11 +164,13 @@ def _summary(adding: "Adding") -> str:
 
 
 def _tell(adding: "Adding", talk: Talk) -> None:
+    from readout.cli.adding import MOST_TOLD
+
     if adding.skipped:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(adding.skipped.items()))
         talk.say(f"Left out of folders, by the end of the name: {kinds}. To add such a file, name it as a SOURCE.")
-    for failure in adding.first_failures:
+    for failure in adding.first_failures.values():
         click.echo(f"{failure.source}: {shorten(str(failure.error), SHORT, placeholder=' ...')}", err=True)
-    if (more := adding.counts["failed"] - len(adding.first_failures)) > 0:
-        click.echo(f"... and {more} more", err=True)
+    if adding.counts["failed"] > len(adding.first_failures) == MOST_TOLD:
+        click.echo(f"... and more: readout failed {adding.address}", err=True)
     talk.say(_summary(adding))

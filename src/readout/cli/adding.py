@@ -1,6 +1,7 @@
 """What `readout add` does: sources in, each report stored or put aside, and what became of them counted."""
 
 import re
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -63,7 +64,7 @@ class Adding:
 
     Attributes:
         counts: By `Outcome`, and FAILED reports and PASSED_OVER sources.
-        first_failures: No more than are to be listed.
+        first_failures: By source; no more than are to be listed.
         skipped: Files in folders that are of no kind that is read, by suffix.
     """
 
@@ -75,17 +76,20 @@ class Adding:
         show: Callable[[Counter[str]], None] = lambda counts: None,
     ) -> None:
         self.counts: Counter[str] = Counter()
-        self.first_failures: list[Failure] = []
+        self.first_failures: dict[str, Failure] = {}
         self.skipped: Counter[str] = Counter()
         self._archive, self._how, self._told, self._show = archive, how, told, show
         # What was given to be read and is not stored yet, with its source; None marks the end of a source.
         self._steps: deque[tuple[Source, Document | Failure | None]] = deque()
-        self._failed_in_source: set[str] = set()
         self._may_finish = True
+        self._watched: frozenset[str] = frozenset()
         self._reader: Read | None = None
-        self._waiting: dict[str, list[str]] = {}  # from a name to the failures whose names begin with it
+        # From what may be the name of a source to what failed in it in former runs, and has not failed in this one.
+        self._waiting: dict[str, dict[str, None]] = {}
         for row in failures(archive):
-            self._wait(str(row["source"]))
+            failure = str(row["source"])
+            for name in _prefixes(failure):
+                self._waiting.setdefault(name, {})[failure] = None
 
     @property
     def address(self) -> str:
@@ -104,7 +108,13 @@ class Adding:
             else:
                 self._read(self._documents(sources), self._how.jobs)
 
-    def watch(self, names: Sequence[str], every: timedelta, rounds: int | None = None) -> None:
+    def watch(
+        self,
+        names: Sequence[str],
+        every: timedelta,
+        rounds: int | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         """Adds what is in the sources, and then what is new in them, until Ctrl-C; reads in this process.
 
         Raises:
@@ -112,7 +122,8 @@ class Adding:
         """
         from readout.ingest.watch import watch
 
-        found = watch(names, every, read=self._documents_of_file, fetch=self._fetch, rounds=rounds)
+        self._watched = frozenset(names)
+        found = watch(names, every, read=self._documents_of_file, fetch=self._fetch, rounds=rounds, sleep=sleep)
         self._read(self._documents_watched(found), jobs=1)
 
     def sources_of_failures(self) -> tuple[list[str], list[str]]:
@@ -185,7 +196,8 @@ class Adding:
         from readout.ingest.web import fetch
 
         fetched = fetch(url, known=known, allow_private=self._how.allow_private)
-        self._forgive(url)
+        if url in self._watched:
+            self._forgive(url)
         return fetched
 
     def _read(self, documents: Iterator[Document | Failure], jobs: int) -> None:
@@ -231,13 +243,15 @@ class Adding:
 
     def _set_aside(self, failure: Failure) -> None:
         set_aside(self._archive, failure.source, failure.error)
-        self._failed_in_source.add(failure.source)
+        for name in _prefixes(failure.source):
+            self._waiting.get(name, {}).pop(failure.source, None)
+        if failure.source in self._watched:  # for the next round
+            self._waiting[failure.source] = {failure.source: None}
         # nothing is wrong with a source for which a package is missing: it is tried again when that is there
         self._may_finish = self._may_finish and not isinstance(failure.error, MissingExtra)
-        self._wait(failure.source)
         self.counts[FAILED] += 1
         if len(self.first_failures) < MOST_TOLD:
-            self.first_failures.append(failure)
+            self.first_failures[failure.source] = failure  # once, however often it is tried
         self._told(failure.source, f"{FAILED}: {failure.error}")
         self._show(self.counts)
 
@@ -250,23 +264,13 @@ class Adding:
         if source.fingerprint and self._may_finish:
             finish(self._archive, source.name, source.fingerprint)
         self._forgive(source.name)
-        self._failed_in_source.clear()
         self._may_finish = True
-
-    def _wait(self, failure: str) -> None:
-        for name in _prefixes(failure):
-            names = self._waiting.setdefault(name, [])
-            if failure not in names:
-                names.append(failure)
 
     def _forgive(self, name: str) -> None:
         """Takes what failed in a source before, and not now, off the list."""
-        if name == STDIN:  # another pipe has other reports
-            return
-        over = [each for each in self._waiting.get(name, ()) if each not in self._failed_in_source]
-        if over:
+        over = self._waiting.pop(name, None)
+        if over and name != STDIN:  # another pipe has other reports
             forgive(self._archive, *over)
-            self._waiting[name] = [each for each in self._waiting[name] if each not in over]
 
     def _skip(self, path: str) -> None:
         self.skipped[Path(path).suffix.lower() or "no suffix"] += 1

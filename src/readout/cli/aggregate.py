@@ -9,7 +9,7 @@ import click
 from readout.cli.answer import NOTHING_FOUND, answer_options, columns_of, read_archive, write_answer
 from readout.cli.archive_option import ArchiveCommand, archive_argument
 from readout.cli.names import country_code
-from readout.cli.query_options import query_options
+from readout.cli.query_options import query_options, wrong_usage
 from readout.cli.talk import Talk, talk_options
 
 ANY = "any"
@@ -37,7 +37,7 @@ def _countries(_ctx: click.Context, _option: click.Parameter, names: tuple[str, 
 )  # fmt: skip
 @click.option(
     "--country", "countries", multiple=True, metavar="NAME", callback=_countries,
-    help="Only what it has part in; of several, all have.",
+    help="Only what it has part in, and only dyads and pairs with it; of several, all have.",
 )  # fmt: skip
 @click.option(
     "--realis", multiple=True, metavar="REALIS", default=(ACTUAL,), show_default=True,
@@ -68,9 +68,11 @@ def aggregate(
     from readout.store.aggregate import column_names
 
     chosen = () if ANY in realis else realis
-    names, figures = column_names(by, what)
+    with wrong_usage():
+        names, figures = column_names(by, what)
     with read_archive(archive) as opened:
-        rows = opened.aggregate(by, what=what, countries=countries, realis=chosen, **bounds)
+        with wrong_usage():
+            rows = opened.aggregate(by, what=what, countries=countries, realis=chosen, **bounds)
         count = write_answer(rows, columns_of("aggregate", (*names, *figures)), layout, output, (*names, *figures[:5]))
     if not count:
         talk.say("Nothing found: `readout stats` tells what is there.")

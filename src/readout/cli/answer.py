@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NOTHING_FOUND = 1
 STDOUT = "-"
-SHORT_ID = 14  # characters that a person is shown; `readout show` takes the beginning of an id
+SHORT_ID = 12  # characters that a person is shown; `readout show` takes the beginning of an id
 LAYOUTS = ("table", "csv", "jsonl", "json", "parquet")  # those of readout.export.table, which is heavier to import
 FOUND = re.compile(r"\[([^\[\]]*)\]")  # as snippets mark words
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
@@ -93,7 +93,7 @@ def write_answer(
     if layout == "table" and shown:
         known = {column.name: column for column in columns}
         columns = [known[name] for name in shown if name in known]
-        rows = map(_with_short_id, rows)
+        rows = map(with_short_ids, rows)
     if layout == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is nothing for a terminal: give -o FILE.")
     counted = _Counted(rows)
@@ -110,8 +110,9 @@ def write_answer(
     return counted.count
 
 
-def _with_short_id(row: "Row") -> "Row":
-    return {**row, "id": str(row["id"])[:SHORT_ID]} if "id" in row else row
+def with_short_ids(row: "Row") -> "Row":
+    """The row as a person is shown it."""
+    return {**row, **{name: str(row[name])[:SHORT_ID] for name in ("id", "report") if name in row}}
 
 
 class _Counted:

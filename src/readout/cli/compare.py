@@ -1,4 +1,4 @@
-"""`readout compare`: the accounts of the same engagement beside each other."""
+"""`readout compare`: the accounts of the same engagement beside each other; of files, or of an archive's reports."""
 
 import os
 import shutil
@@ -16,9 +16,11 @@ from readout.cli.talk import Talk, talk_options
 
 if TYPE_CHECKING:
     from readout.ingest import Failure
+    from readout.link.compared import Comparison
     from readout.model.record import Document, Engagement, Record
 
 NOTHING = "Nothing to compare: no engagement is told by two accounts, or by two of these reports."
+ALONE = "Nothing to compare: no other report of the archive tells of it, and no two accounts do."
 
 
 @click.command(short_help="Lay the accounts of the same engagement beside each other.")
@@ -48,18 +50,32 @@ def compare(
     other or of both.
 
     PATH is anything that `readout read` reads, or a file of records that it wrote. One report is enough when it has
-    the accounts of two sides.
+    the accounts of two sides. When the first PATH is an archive, ids follow (the beginning of one is enough): of an
+    engagement, for all reports of the archive that tell of it; of a report, for all its engagements; of several
+    reports, for what these tell and no others.
 
     \b
     Examples:
       readout compare ours.txt theirs.txt
       readout compare report.txt --format json | jq '.[].disagreements'
       readout compare records.jsonl theirs.txt -o compared.json
+      readout compare news.db en-4f0c2a
 
     Exit status: 0 something was compared; 1 nothing could be compared, or some input could not be read; 2 wrong usage.
     """
+    from readout.cli.archive_option import is_archive
+    from readout.cli.compare_archive import compare_in_archive
     from readout.ingest import Failure
+    from readout.link.comparison import compare as compare_records
 
+    if is_archive(paths[0]):
+        archive, *ids = paths
+        if not ids:
+            raise click.UsageError(f"Give ids after the archive, as in `readout compare {archive} en-4f0c2a`.")
+        if not write_comparisons(compare_in_archive(archive, ids), layout, output):
+            click.echo(ALONE, err=True)
+            sys.exit(SOME_FAILED)
+        return
     records: list[Record] = []
     failures: list[Failure] = []
     for found in _read(paths, published, columns, allow_private, facts):
@@ -69,7 +85,7 @@ def compare(
         else:
             records.append(found)
             talk.detail(f"{_name(found)}: {len(found.engagements)} engagements")
-    compared = write_comparisons(records, layout, output)
+    compared = write_comparisons(compare_records(records), layout, output)
     for failure in failures:
         click.echo(f"{failure.source}: {shorten(str(failure.error), SHORT, placeholder=' ...')}", err=True)
     if records and not compared:
@@ -78,8 +94,8 @@ def compare(
         sys.exit(SOME_FAILED)
 
 
-def write_comparisons(records: "Sequence[Record]", layout: str | None, output: Path | None) -> int:
-    """Compares the records, wherever they come from, and writes that; gives how many engagements were compared.
+def write_comparisons(comparisons: "Sequence[Comparison]", layout: str | None, output: Path | None) -> int:
+    """Writes comparisons, wherever they come from, and gives how many there are.
 
     Args:
         layout: `pretty` or `json`; None for the first on a terminal and else the second.
@@ -87,9 +103,7 @@ def write_comparisons(records: "Sequence[Record]", layout: str | None, output: P
     """
     from readout.cli.output import WIDTH, opened
     from readout.export.compared import comparisons_json, render_comparisons
-    from readout.link.comparison import compare
 
-    comparisons = compare(records)
     terminal = output is None and sys.stdout.isatty()
     if (layout or ("pretty" if terminal else "json")) == "json":
         page = comparisons_json(comparisons)

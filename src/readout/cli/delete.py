@@ -25,7 +25,7 @@ def delete(
 ) -> None:
     """Take reports down: their text, records, quotations and corrections are deleted and overwritten in the file, and
     the same text is never stored again. What stays is a tombstone: id, SHA-256 of the text, address, reason, who and
-    when. ID is that of a report, as `readout search` shows it; all of them are deleted or none.
+    when. ID is that of a report, as `readout search` shows it, or how only that begins; all are deleted or none.
 
     Where a former version of a story is left, it is found again. Copies (`readout backup`) are not touched.
 
@@ -36,21 +36,27 @@ def delete(
 
     Exit status: 0; 1 there is no such report, or no was answered; 2 wrong usage.
     """
+    from readout.model.errors import InputError
     from readout.store import open_archive
     from readout.store.takedown import take_down
 
     by = by or _user()
+    if not yes and not sys.stdin.isatty():
+        raise click.UsageError("Nobody can be asked here: give --yes to delete without asking.")
     with open_archive(archive) as opened:
+        found = [opened.find(identifier) for identifier in ids]
+        for item in found:
+            if item.what != "report":
+                raise InputError(f"{item.id} is no report, but of {item.report}: give that id to delete the report")
+        reports = [item.report for item in found]
         if not yes:
-            if not sys.stdin.isatty():
-                raise click.UsageError("Nobody can be asked here: give --yes to delete without asking.")
-            for identifier in ids:
-                document = opened.record(identifier).document
-                click.echo(f"{identifier}: {(document.title or document.text)[:SHOWN]!r}", err=True)
+            for report in reports:
+                document = opened.record(report).document
+                click.echo(f"{report}: {(document.title or document.text)[:SHOWN]!r}", err=True)
             what = "all versions of these stories" if versions else "these reports"
             if not click.confirm(f"Delete {what} for good?", err=True):
                 sys.exit(REFUSED)
-        done = take_down(opened, ids, reason=reason, by=by, versions=versions)
+        done = take_down(opened, reports, reason=reason, by=by, versions=versions)
         for identifier in done.ids:
             click.echo(identifier)
         talk.say(f"{len(done.ids)} deleted")

@@ -10,7 +10,7 @@ import click
 
 from readout.cli.answer import output_file, read_archive
 from readout.cli.archive_option import is_archive
-from readout.cli.query_options import query_of, query_options
+from readout.cli.query_options import query_of, query_options, wrong_usage
 from readout.cli.settings import FILE, SETTINGS, held
 from readout.cli.talk import Talk, talk_options
 
@@ -129,7 +129,8 @@ def _records(
     if source is None or is_archive(address):
         archive = stack.enter_context(read_archive(address))
         query = query_of(**asked) if asked else None
-        return archive.records(query, **days, added_since=added_since, corrected=not as_read)
+        with wrong_usage():
+            return archive.records(query, **days, added_since=added_since, corrected=not as_read)
     if asked or added_since or as_read:
         raise click.UsageError("Only the reports of an archive can be chosen by more than --since and --until.")
     return _of_file(address, days["since"], days["until"], failures)
@@ -137,13 +138,19 @@ def _records(
 
 def _of_file(path: str, since: str | None, until: str | None, failures: "list[Failure]") -> "Iterator[Record]":
     from readout.cli.record_files import read_records, records_in
-    from readout.ingest import Failure
-    from readout.store.query import day
 
-    first, last = since and day("since", since), until and day("until", until)
     if path != STDIN and not Path(path).is_file():
         raise click.UsageError(f"{path}: there is no archive and no file of records of that name.")
     found = records_in(sys.stdin.buffer.read(), path) if path == STDIN else read_records(path)
+    return _within(found, since, until, failures)
+
+
+def _within(
+    found: "Iterator[Record | Failure]", first: str | None, last: str | None, failures: "list[Failure]"
+) -> "Iterator[Record]":
+    """The records published between two days; what is no record goes to the failures."""
+    from readout.ingest import Failure
+
     for record in found:
         if isinstance(record, Failure):
             failures.append(record)

@@ -1,6 +1,7 @@
 """Records that were made elsewhere, as `readout read -o` wrote them, looked over before an archive takes them."""
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -30,11 +31,13 @@ def records_of(source: str) -> Iterator[Record | Failure]:
     """The records of a source, in order, a line at a time; in the place of one that is none or not sound the reason."""
     try:
         with opened(source) as stream:
-            if stream.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-                found = records_in(stream.all(), source)
-            else:
-                found = _of_lines(stream.lines(), source)
-            yield from map(_sound, found)
+            if stream.head.lstrip(BOM_UTF8 + b" \t\r\n").startswith(b"["):
+                rows = enumerate(records_in(stream.all(), source), start=1)
+                yield from (_sound(found, f"{source}[{number}]") for number, found in rows)
+                return
+            for number, line in enumerate(stream.lines(), start=1):
+                for found in records_in(line.removeprefix(BOM_UTF8), source):
+                    yield _sound(found, f"{source}:{number}")
     except InputError as error:
         yield Failure(source, error)
     except EOFError as error:
@@ -43,19 +46,13 @@ def records_of(source: str) -> Iterator[Record | Failure]:
         yield Failure(source, not_opened(error))
 
 
-def _of_lines(lines: Iterator[bytes], source: str) -> Iterator[Record | Failure]:
-    for number, line in enumerate(lines, start=1):
-        for found in records_in(line.removeprefix(b"\xef\xbb\xbf"), source):
-            yield found if isinstance(found, Record) else Failure(f"{source}:{number}", found.error)
-
-
-def _sound(found: Record | Failure) -> Record | Failure:
+def _sound(found: Record | Failure, place: str) -> Record | Failure:
     if isinstance(found, Failure):
-        return found
+        return Failure(place, found.error)
     try:
         _refuse_unsound(found)
     except ReadoutError as error:
-        return Failure(found.document.source_id or found.document.id, error)
+        return Failure(place, error)
     return found
 
 

@@ -17,8 +17,8 @@ def mcp(archive: str, talk: Talk) -> None:
     """Serve an archive to an assistant, over the Model Context Protocol on stdin and stdout.
 
     An assistant starts this command itself and ends it by closing stdin; docs/mcp.md has what to write into its
-    configuration. It can search, give records, compare accounts, give timelines and actors, and read a text that it has;
-    it can change nothing.
+    configuration. It can search, give records, compare accounts, give timelines and actors, and read a text that it
+    has; it can change nothing.
 
     \b
     Examples:
@@ -34,4 +34,4 @@ def mcp(archive: str, talk: Talk) -> None:
 
     if sys.stdin.isatty():
         talk.say("This speaks a protocol, not to people: an assistant starts it (docs/mcp.md). Ctrl-D ends it.")
-    serve(archive)
+    serve(archive, talk.detail)

@@ -1,6 +1,7 @@
 """The filters of an archive as options, the same for every verb that has them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,8 +32,22 @@ def _pair(_ctx: click.Context, _option: click.Parameter, names: tuple[str, str] 
     return one, other
 
 
-def _place(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
-    return None if name is None else name.strip()
+def _day(_ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    from readout.store.query import day
+
+    with wrong_usage():
+        return None if value is None else day(f"--{option.name}", value)
+
+
+@contextmanager
+def wrong_usage() -> Iterator[None]:
+    """Ends the command with status 2 where it asks for what there is not."""
+    from readout.model.errors import InputError
+
+    try:
+        yield
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
 
 
 OPTIONS: dict[str, Callable[[Command], Command]] = {
@@ -61,10 +76,10 @@ OPTIONS: dict[str, Callable[[Command], Command]] = {
     ),
     "channel": click.option("--channel", metavar="CHANNEL", help="Of statements, such as 'phone call' or briefing."),
     "topic": click.option("--topic", metavar="WORDS", help="An engagement was about a topic with these words."),
-    "since": click.option("--since", metavar="DAY", help="On this day (YYYY-MM-DD) or later."),
-    "until": click.option("--until", metavar="DAY", help="On this day or earlier."),
+    "since": click.option("--since", metavar="DAY", callback=_day, help="On this day (YYYY-MM-DD) or later."),
+    "until": click.option("--until", metavar="DAY", callback=_day, help="On this day or earlier."),
     "place": click.option(
-        "--place", metavar="NAME", callback=_place, help="Where: words of the name, or a country's code."
+        "--place", metavar="NAME", callback=_actor, help="Where: a country, or words of the place's name."
     ),
     "confidence": click.option(
         "--confidence", type=click.FloatRange(0, 1), metavar="NUMBER", help="At least so sure, 0 to 1."
@@ -95,4 +110,5 @@ def query_of(words: Sequence[str] = (), **filters: Any) -> "Query":
 
     if "what" in filters:
         filters["what"] = What(filters["what"])
-    return Query(words=" ".join(words) or None, **filters)
+    with wrong_usage():
+        return Query(words=" ".join(words) or None, **filters).checked()

@@ -19,8 +19,8 @@ AT_ONCE = 500  # rows of a page with --all
 SHOWN = {
     "reports": ("published", "publisher", "id", "title"),
     "statements": ("published", "speakers", "speech_act", "id", "words"),
-    "events": ("date", "event_type", "actor_countries", "recipient_countries", "realis", "id", "sentence"),
-    "engagements": ("date", "kind", "status", "participants", "place", "id", "topics_both"),
+    "events": ("date", "event_type", "actors", "recipients", "realis", "id", "sentence"),
+    "engagements": ("date", "kind", "status", "participants", "id", "topics_both", "topics_only"),
 }
 ALONE = {"actors": "--actor", "types": "--type", "words": "the words"}  # what is not called as its field
 
@@ -38,8 +38,8 @@ def search(
     archive: str, words: tuple[str, ...], limit: int, after: str | None, everything: bool, layout: str | None,
     output: Path | None, talk: Talk, **filters: Any,
 ) -> None:  # fmt: skip
-    """Find reports, or with --what statements, events or engagements, newest first; with words, those added last
-    first. All filters must hold.
+    """Find reports, or with --what statements, events or engagements, newest first (with nothing but words, those
+    added last first). All filters must hold.
 
     WORDS are those of the full text of reports, or of what statements say. All must be there, in whatever form
     (English); "words in quotation marks" stand together, OR between two takes either, and -word must not be there.

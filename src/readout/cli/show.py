@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.answer import columns_of, output_file, read_archive
+from readout.cli.answer import columns_of, output_file, read_archive, with_short_ids
 from readout.cli.archive_option import ArchiveCommand, archive_argument
 from readout.cli.settings import format_option
 
 if TYPE_CHECKING:
     from readout.store import Archive, Item
 
+VERSIONS = ("report", "version", "published", "reading", "since", "readout_version", "corrected")
 LAYOUTS = ("pretty", "json", "text", "versions")
 
 
@@ -93,7 +94,8 @@ def _versions(archive: "Archive", item: "Item", _as_read: bool) -> str:
     from readout.export.table import write_rows
 
     written = BytesIO()
-    write_rows(archive.versions(item.report), columns_of("versions"), "table", written, _terminal()[0])
+    rows = map(with_short_ids, archive.versions(item.report))
+    write_rows(rows, columns_of("versions", VERSIONS), "table", written, _terminal()[0])
     return written.getvalue().decode()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from readout.export.captions import DASH, Captions, folded
+from readout.export.captions import DASH, Captions, folded, number
 from readout.model.errors import InputError
 from readout.model.jsonform import to_dict
 from readout.model.record import Record
@@ -40,7 +40,7 @@ def item_lines(record: Record, item: "Item", width: int) -> Iterator[str]:
             continue
         yield from _row(name, _value(name, value, captions), width)
     if quantity := part.get("quantity"):
-        yield from _row("quantity", f"{quantity['value']:g} {quantity['unit'] or ''}".strip(), width)
+        yield from _row("quantity", f"{number(quantity['value'])} {quantity['unit'] or ''}".strip(), width)
     for account in part.get("accounts", ()):
         told = "; ".join(f"{folded(topic['label'])} ({topic['strength']})" for topic in account["topics"])
         yield from _row(f"account of {account['side'] or DASH}", told or DASH, width)
@@ -69,7 +69,7 @@ def _in_place(text: str, part: Mapping[str, Any]) -> str:
     start, stop = spans[0][0], spans[-1][1]
     before = ("…" if start > AROUND else "") + text[max(start - AROUND, 0) : start]
     behind = text[stop : stop + AROUND] + ("…" if stop + AROUND < len(text) else "")
-    return f"{folded(before)} {MARKED.format(folded(text[start:stop]))} {folded(behind)} [{start}:{stop}]"
+    return f"{folded(before + MARKED.format(text[start:stop]) + behind)} [{start}:{stop}]"
 
 
 def _row(label: str, text: str, width: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from readout.cli.answer import answer_options, chosen, write_answer
 from readout.cli.archive_option import ArchiveCommand, archive_argument
 
 if TYPE_CHECKING:
-    from readout.export.table import Column, Kind, Row
+    from readout.export.table import Column, Row
     from readout.store.connection import Value
 
 SAMPLE = 1_000  # rows that settle what a column holds
@@ -28,8 +28,8 @@ def sql(archive: str, query: str | None, schema: bool, layout: str | None, outpu
     """Ask an archive in SQL, in the dialect of its database (SQLite or PostgreSQL). The archive cannot be changed so.
     SQL is one query, or - for standard input.
 
-    Ask the views reports, actors, statements, events, engagements, topics, corrections and failures; --schema has
-    their columns. They stay as they are where the tables behind them change.
+    Ask the views reports, actors, statements, events, engagements, topics, corrections, failures, same_engagements
+    and near_duplicates; --schema has their columns. They stay as they are where the tables behind them change.
 
     \b
     Examples:
@@ -40,6 +40,7 @@ def sql(archive: str, query: str | None, schema: bool, layout: str | None, outpu
 
     Exit status: 0; 1 the database refuses the query; 2 wrong usage.
     """
+    from readout.export.answers import held_column
     from readout.store.sql import asked
 
     if schema:
@@ -50,7 +51,7 @@ def sql(archive: str, query: str | None, schema: bool, layout: str | None, outpu
     text = sys.stdin.read() if query == STDIN else query
     with asked(archive, text) as answer:
         first = list(islice(answer.rows, SAMPLE))
-        columns = [_column(name, first) for name in answer.columns]
+        columns = [held_column(name, first) for name in answer.columns]
         rows: Iterator[Row] = chain(first, answer.rows)
         if chosen(layout, output) == "parquet":
             rows = _fitting(rows, columns)
@@ -69,26 +70,9 @@ def _write_schema(layout: str | None, output: Path | None) -> None:
     write_answer(rows, [Column(name) for name in ("view", "column", "type", "meaning")], layout, output)
 
 
-def _column(name: str, rows: "list[Row]") -> "Column":
-    from readout.export.table import Column, Kind
-
-    kinds = {_kind(row[name]) for row in rows} - {None}
-    if kinds == {Kind.WHOLE, Kind.NUMBER}:
-        return Column(name, Kind.NUMBER)
-    (only, *more) = kinds or {Kind.TEXT}
-    return Column(name, Kind.TEXT if more or only is None else only)
-
-
-def _kind(value: "Value") -> "Kind | None":
-    from readout.export.table import Kind
-
-    if value is None:
-        return None
-    return Kind.TEXT if isinstance(value, str) else Kind.NUMBER if isinstance(value, float) else Kind.WHOLE
-
-
 def _fitting(rows: "Iterator[Row]", columns: "list[Column]") -> "Iterator[Row]":
     """Rows whose cells are what their columns hold. Raises `InputError` naming a column that holds both."""
+    from readout.export.answers import kind_of
     from readout.export.table import Kind
     from readout.model.errors import InputError
 
@@ -96,7 +80,7 @@ def _fitting(rows: "Iterator[Row]", columns: "list[Column]") -> "Iterator[Row]":
     for number, row in enumerate(rows, start=1):
         fitted: dict[str, Value] = {}
         for name, value in row.items():
-            kind, found = kinds[name], _kind(value)
+            kind, found = kinds[name], kind_of(value)
             if found is None or found is kind or (kind is Kind.NUMBER and found is Kind.WHOLE):
                 fitted[name] = value
             elif kind is Kind.TEXT:

@@ -10,7 +10,7 @@ from readout.cli.archive_option import ArchiveCommand, archive_argument
 from readout.cli.talk import Talk, talk_options
 
 KINDS = ("person", "state", "organisation", "group", "office")
-SHOWN = ("name", "kind", "country", "office", "reports", "statements", "events", "engagements", "first_day", "last_day")
+SHOWN = ("name", "kind", "country", "office", "reports", "statements", "events", "engagements")
 
 
 @click.command(cls=ArchiveCommand, short_help="List the actors of an archive, and how much there is of each.")

@@ -1,10 +1,10 @@
-"""When, where, in what state and on whose initiative: read around the words that tell an engagement."""
+"""When and in what state: read around the words that tell an engagement."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from readout.actors import Cast
+from readout.engagements.clauses import holdings_of
 from readout.engagements.draft import Draft
 from readout.engagements.lexicon import engagement_words
 from readout.model.record import Because, Time
@@ -13,6 +13,8 @@ from readout.model.vocabulary import Role, Status, TimeType
 from readout.parse import Parsed, Sentence, Token
 
 NEAR = 200  # characters within which a day of the same sentence counts, though the syntax does not join them
+PAST = ("VBD", "VBN")  # Penn Treebank
+REACH = 8  # tokens before a noun in which the verb of its phrase is looked for
 FIRST_NEWS = 4  # sentences in which what is told counts as the news of the report
 
 
@@ -23,14 +25,14 @@ def read_status(parsed: Parsed, draft: Draft) -> None:
     """Held, planned, postponed or cancelled; and whether it is fixed at all."""
     words = engagement_words()
     chain = [draft.head, *_above(parsed, draft.head)]
-    for token in _around(parsed, chain):
-        if token.lemma in words.cancelled or _phrase(parsed, token) in words.cancelled:
-            _set(draft, Status.CANCELLED, token)
-            return
-        if token.lemma in words.postponed or _phrase(parsed, token) in words.postponed:
-            _set(draft, Status.POSTPONED, token)
-            return
-    for token in _around(parsed, chain):
+    around = list(_around(parsed, chain))
+    draft.undecided = draft.verb.lemma in words.undecided
+    for lemmas, status in ((words.cancelled, Status.CANCELLED), (words.postponed, Status.POSTPONED)):
+        for token in around:
+            if token.lemma in lemmas or _phrase(parsed, token) in lemmas:
+                _set(draft, Status.PLANNED if _is_unsure(parsed, token) else status, token)
+                return
+    for token in (*around, *_verb_before(parsed, draft.head)):
         if token.number != draft.head.number and token.lemma in words.not_fixed:
             draft.fixed = False
             return
@@ -39,7 +41,7 @@ def read_status(parsed: Parsed, draft: Draft) -> None:
         ):
             draft.fixed = False
             return
-    for token in _around(parsed, chain):
+    for token in around:
         infinitive = token.text.lower() == "to" and token.dep == "aux" and _is_be(parsed, token)
         if token.text.lower() in words.future_auxiliaries or token.lemma in words.planned or infinitive:
             _set(draft, Status.PLANNED, token)
@@ -48,6 +50,52 @@ def read_status(parsed: Parsed, draft: Draft) -> None:
             draft.fixed = not _has_condition(parsed, parsed.tokens[token.head])
             _set(draft, Status.PLANNED, token)
             return
+    _read_ahead(parsed, draft)
+
+
+def _is_unsure(parsed: Parsed, token: Token) -> bool:
+    """Whether the calling off is only hinted at, threatened or denied, so that the plan stands."""
+    words = engagement_words()
+    told = [token, *_above(parsed, token)]
+    return any(each.lemma in words.not_fixed for each in told[1:]) or any(
+        each.dep == "neg" or each.text.lower() in words.conditional_auxiliaries
+        for each in parsed.dependents(token, "aux", "neg")
+    )
+
+
+def _verb_before(parsed: Parsed, head: Token) -> Iterator[Token]:
+    """The verb right before the words of a noun, whatever the syntax makes of it: 'wished a "dialogue between'."""
+    if head.pos == "VERB":
+        return
+    for number in range(head.number - 1, max(-1, head.number - REACH), -1):
+        token = parsed.tokens[number]
+        if token.sentence != head.sentence or token.pos not in ("DET", "ADJ", "PUNCT", "PRON", "VERB"):
+            return
+        if token.pos == "VERB":
+            yield token
+            return
+
+
+def _read_ahead(parsed: Parsed, draft: Draft) -> None:
+    """ "Comes ahead of a summit": still to be held, unless a day before the report is told for it."""
+    for above in (parsed.tokens[draft.head.head], *parsed.ancestors(parsed.tokens[draft.head.head])):
+        if above.pos == "VERB":
+            return
+        if above.lemma in engagement_words().ahead:
+            _set(draft, Status.PLANNED, above)
+            draft.ahead = True
+            return
+
+
+def settle_status(parsed: Parsed, draft: Draft) -> None:
+    """What is told for a day after the report is planned; what only was ahead then, for one before it, was held."""
+    published = parsed.document.published
+    if published is None or draft.date is None or len(draft.date) != 10:
+        return
+    if draft.status is Status.HELD and draft.date > published and draft.verb.tag not in PAST:
+        draft.status, draft.reasons["status"] = Status.PLANNED, Because(draft.reasons["date"].spans, "day to come")
+    elif draft.ahead and draft.date < published:
+        draft.status = Status.HELD
 
 
 def _has_condition(parsed: Parsed, verb: Token) -> bool:
@@ -65,11 +113,7 @@ def _above(parsed: Parsed, head: Token) -> Iterator[Token]:
     """The verbs above, while they govern the engagement as object, complement or infinitive."""
     below = head
     for above in parsed.ancestors(head):
-        if (
-            above.pos == "ADP"
-            and below.dep == "pobj"
-            and above.text.lower() not in ("for", "of", "in", "on", "to", "with")
-        ):
+        if above.pos == "ADP" and below.dep == "pobj" and not _is_governed(parsed, above):
             return
         if (
             below.dep in ("relcl", "advcl", "parataxis", "appos", "nsubj")
@@ -81,6 +125,15 @@ def _above(parsed: Parsed, head: Token) -> Iterator[Token]:
             return
         yield above
         below = above
+
+
+def _is_governed(parsed: Parsed, preposition: Token) -> bool:
+    """ "Called for talks", "agreed on a summit", but not "in a letter, she asked" and "urged him in a call"."""
+    word, owner = preposition.text.lower(), parsed.tokens[preposition.head]
+    if word == "in" and owner.pos == "VERB" and owner.lemma not in engagement_words().light_verbs:
+        return False
+    fronted = owner.pos in ("VERB", "AUX") and owner.number > preposition.number
+    return word in ("for", "of", "in", "on", "to", "with") and not fronted
 
 
 def _around(parsed: Parsed, chain: Sequence[Token]) -> Iterator[Token]:
@@ -142,13 +195,38 @@ def _months(later: str | None, earlier: str | None) -> int:
 def read_date(parsed: Parsed, draft: Draft) -> None:
     """The time told in the same clause or sentence that lies nearest to the words."""
     sentence = parsed.sentences[draft.head.sentence]
-    times = [time for time in times_in(parsed, sentence) if _is_date(time)]
+    times = [time for time in times_in(parsed, sentence) if _is_date(time) and not _is_of_another(parsed, time, draft)]
     if not times:
         return
     attached = [time for time in times if _hangs_on(parsed, time, draft)]
     loose = [time for time in times if _is_day(time) and _distance(time.span, draft.trigger) < NEAR]
     if attached or loose:
-        set_date(parsed, draft, min(attached or loose, key=lambda time: _distance(time.span, draft.trigger)))
+        set_date(parsed, draft, min(attached or loose, key=lambda time: _apart(parsed, time, draft)))
+
+
+def _apart(parsed: Parsed, time: Time, draft: Draft) -> tuple[bool, int]:
+    """How far a time is: behind a verb that stands between is further than any other."""
+    behind = time.span.start > draft.trigger.start
+    between = parsed.tokens_in(
+        Span(draft.trigger.stop, time.span.start) if behind else Span(time.span.stop, draft.trigger.start)
+    ) if _distance(time.span, draft.trigger) > 1 else ()
+    return any(token.pos == "VERB" for token in between), _distance(time.span, draft.trigger)
+
+
+def _is_of_another(parsed: Parsed, time: Time, draft: Draft) -> bool:
+    """Whether it is the time since when, or that of saying so: "the agency reported on Wednesday"."""
+    words = engagement_words()
+    first = parsed.token_at(time.span.start)
+    before = parsed.tokens[first.number - 1] if first.number else first
+    if before.lemma.lower() in words.not_when:
+        return True
+    head = parsed.head_of(time.span)
+    for above in parsed.ancestors(head) if head else ():
+        if above.pos == "VERB":
+            told = above.lemma in words.reporting and above.number not in (draft.head.number, draft.verb.number)
+            low, high = sorted((above.start, time.span.start))
+            return told and not low < draft.head.start < high
+    return False
 
 
 def set_date(parsed: Parsed, draft: Draft, time: Time, by: str = "time told with it") -> None:
@@ -191,56 +269,10 @@ def _distance(one: Span, other: Span) -> int:
 def _hangs_on(parsed: Parsed, time: Time, draft: Draft) -> bool:
     """Whether the time modifies the noun or verb of the engagement."""
     token = parsed.head_of(time.span)
-    owners = {draft.head.number, draft.verb.number}
+    owners = {draft.head.number, draft.verb.number, *(verb.number for verb in holdings_of(parsed, draft.head))}
     for above in parsed.ancestors(token) if token else ():
         if above.number in owners:
             return True
         if above.pos == "VERB":
             return False
     return False
-
-
-# initiator
-
-
-def read_initiative(parsed: Parsed, cast: Cast, drafts: Iterable[Draft]) -> None:
-    """ "at the initiative of the Saudi side", "at Ankara's request", "initiated by Kyiv": of the engagement before."""
-    words = engagement_words()
-    last: Draft | None = None
-    waiting = iter(sorted(drafts, key=lambda draft: draft.trigger.start))
-    coming = next(waiting, None)
-    for token in parsed.tokens:
-        while coming is not None and coming.trigger.start <= token.start:
-            last, coming = coming, next(waiting, None)
-        if last is None or last.initiator is not None or token.sentence - last.head.sentence > 1:
-            continue
-        if token.pos == "NOUN" and token.lemma in words.initiative and token.dep == "pobj":
-            _owner(parsed, cast, token, last)
-        elif token.pos == "VERB" and token.lemma in words.initiated and token.tag == "VBN":
-            _agent(parsed, cast, token, last)
-
-
-def _owner(parsed: Parsed, cast: Cast, noun: Token, draft: Draft) -> None:
-    owners = list(parsed.dependents(noun, "poss"))
-    for preposition in parsed.dependents(noun, "prep"):
-        if preposition.text.lower() in ("of", "from"):
-            owners.extend(parsed.dependents(preposition, "pobj"))
-    _begin(parsed, cast, owners, draft)
-
-
-def _agent(parsed: Parsed, cast: Cast, verb: Token, draft: Draft) -> None:
-    by = parsed.dependents(verb, "agent")
-    _begin(parsed, cast, [noun for preposition in by for noun in parsed.dependents(preposition, "pobj")], draft)
-
-
-def _begin(parsed: Parsed, cast: Cast, owners: Iterable[Token], draft: Draft) -> None:
-    """The participant of the country that the words name."""
-    for token in owners:
-        mention = cast.by_head.get(token.number) or cast.covering(token)
-        if mention is None:
-            continue
-        for key in draft.keys:
-            if key in mention.keys or cast.country(key) == cast.country(mention.keys[0]) is not None:
-                draft.initiator = key
-                draft.reasons["initiator"] = Because((mention.span,), "on whose initiative")
-                return

@@ -18,6 +18,11 @@ class Draft:
         keys: Participants in the order told.
         definite: The words point back to something told before ("the talks").
         fixed: Not merely offered, wished for or refused.
+        many: Sides take part that are told but not named ("delegates of 27 countries").
+        fixed_sides: The participants are those of a format, which nobody joins.
+        ahead: Held to be planned only since something comes ahead of it.
+        undecided: Its verb does not tell whether it has begun ("shortened the visit").
+        joined: Somebody is told to have joined what the others did.
     """
 
     head: Token
@@ -31,6 +36,11 @@ class Draft:
     role: Role = Role.MAIN
     definite: bool = False
     fixed: bool = True
+    many: bool = False
+    fixed_sides: bool = False
+    joined: bool = False
+    ahead: bool = False
+    undecided: bool = False
     date: str | None = None
     end_date: str | None = None
     date_inferred: bool = False

@@ -19,6 +19,8 @@ class EngagementVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         travels: Its subject goes where the other side is.
         persons_only: The other side must be a person.
         together: Several subjects alone can do it ("the ministers met").
+        states: States alone can do it, not only persons ("Fiji and Tonga signed a treaty").
+        summons: Who is told to have been done so to was ordered to a body of the other side.
         things: Its object is one of these nouns ("signed a treaty").
         face_to_face: The kind when a place is told and nothing of `remote`: "spoke with her in Paris".
     """
@@ -31,6 +33,8 @@ class EngagementVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     travels: bool = False
     persons_only: bool = False
     together: bool = False
+    states: bool = False
+    summons: bool = False
     things: frozenset[str] = frozenset()
     face_to_face: EngagementKind | None = None
 
@@ -44,6 +48,9 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     never_before: frozenset[str]
     light_verbs: frozenset[str]
     sends: frozenset[str]
+    receives: frozenset[str]
+    joins: frozenset[str]
+    host_verbs: frozenset[str]
     verbs: dict[str, EngagementVerb]
     not_fixed: frozenset[str]
     planned: frozenset[str]
@@ -53,16 +60,29 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     conditional: frozenset[str]
     conditional_auxiliaries: frozenset[str]
     behind: frozenset[str]
+    ahead: frozenset[str]
+    undecided: frozenset[str]
+    not_when: frozenset[str]
+    reporting: frozenset[str]
     between: frozenset[str]
     destination: frozenset[str]
     place: frozenset[str]
+    place_in_title: frozenset[str]
     means: frozenset[str]
     venues: frozenset[str]
     attended: frozenset[str]
+    told_in: frozenset[str]
+    measures: frozenset[str]
+    sides_after: frozenset[str]
+    delegates: frozenset[str]
+    many: frozenset[str]
+    many_in_one: frozenset[str]
     before_land: frozenset[str]
     remote: frozenset[str]
     initiative: frozenset[str]
     initiated: frozenset[str]
+    initiating: frozenset[str]
+    inviting: frozenset[str]
     same_contact: dict[EngagementKind, tuple[EngagementKind, ...]]
 
     @cached_property
@@ -73,6 +93,11 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     @cached_property
     def heads(self) -> frozenset[str]:
         return frozenset(words[-1] for words in self.kind_of)
+
+    @cached_property
+    def heads_alone(self) -> frozenset[str]:
+        """Every noun that can head the words of an engagement."""
+        return self.heads | frozenset(self.only_with_light_verb)
 
 
 @cache

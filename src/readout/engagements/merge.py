@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from readout.actors import Cast
 from readout.engagements.draft import Draft
 from readout.engagements.lexicon import engagement_words
-from readout.model.vocabulary import ActorKind, EngagementKind, Role
+from readout.model.vocabulary import ActorKind, EngagementKind, Role, Status
 
 SEEN = 12  # engagements back with which a new telling is compared
 
@@ -23,17 +23,33 @@ def merge_drafts(cast: Cast, drafts: Sequence[Draft]) -> list[Draft]:
         elif draft.fixed and _has_two_sides(cast, draft):
             found.append(draft)
     for draft in found:
+        _person_for_host(cast, draft)
         draft.keys = _without_states_of_persons(cast, draft)
     return found
 
 
+def _person_for_host(cast: Cast, draft: Draft) -> None:
+    """A person who takes part for the country that is the host is the host."""
+    if draft.host is not None and cast.by_key[draft.host].kind is ActorKind.STATE:
+        persons = [key for key in draft.keys if cast.by_key[key].kind is ActorKind.PERSON]
+        receiving = [key for key in persons if cast.country(key) == cast.country(draft.host)]
+        if receiving and len(receiving) < len(persons):
+            draft.host = receiving[0]
+
+
 def _without_states_of_persons(cast: Cast, draft: Draft) -> list[str]:
-    """A state whose own person takes part is no participant beside that person, unless it is the host."""
-    acting = {cast.country(key) for key in draft.keys if cast.by_key[key].kind in (ActorKind.PERSON, ActorKind.OFFICE)}
-    return [
-        key for key in draft.keys
-        if key == draft.host or cast.by_key[key].kind is not ActorKind.STATE or cast.country(key) not in acting
-    ]  # fmt: skip
+    """A state whose own person or office takes part is no participant beside it, nor an office or group without a name
+    beside a person of its country, unless it is the host."""
+    persons = {cast.country(key) for key in draft.keys if cast.by_key[key].kind is ActorKind.PERSON} - {None}
+    offices = {cast.country(key) for key in draft.keys if cast.by_key[key].kind is ActorKind.OFFICE} - {None}
+
+    def is_shown_by_another(key: str) -> bool:
+        kind, country = cast.by_key[key].kind, cast.country(key)
+        if kind is ActorKind.STATE:
+            return country in persons | offices
+        return kind in (ActorKind.OFFICE, ActorKind.GROUP) and country in persons
+
+    return [key for key in draft.keys if key == draft.host or not is_shown_by_another(key)]
 
 
 def sides(cast: Cast, draft: Draft) -> set[str]:
@@ -42,17 +58,22 @@ def sides(cast: Cast, draft: Draft) -> set[str]:
 
 
 def _has_two_sides(cast: Cast, draft: Draft) -> bool:
-    enough = len(sides(cast, draft)) > 1
+    enough = len(sides(cast, draft)) + draft.many > 1 and bool(draft.keys)
     if draft.kind is EngagementKind.VISIT:
         return enough and draft.host is not None
     persons = any(cast.by_key[key].kind is not ActorKind.STATE for key in draft.keys)
-    return enough and (persons or draft.head.pos in ("NOUN", "PROPN") or draft.head.lemma == "meet")
+    verb = engagement_words().verbs.get(draft.head.lemma)
+    return enough and (persons or draft.head.pos in ("NOUN", "PROPN") or (verb is not None and verb.states))
 
 
 def _same(cast: Cast, told: Draft, draft: Draft) -> bool:
     words = engagement_words()
     kinds = draft.kind in words.same_contact[told.kind] or told.kind in words.same_contact[draft.kind]
+    if _is_hosted_visit(cast, told, draft) or _is_put_off(cast, told, draft):
+        return True
     if not kinds or (told.date and draft.date and draft.date[: len(told.date)] != told.date[: len(draft.date)]):
+        return False
+    if _by_others(cast, told, draft):
         return False
     if told.head.sentence == draft.head.sentence and told.status is draft.status and set(told.keys) & set(draft.keys):
         return True
@@ -65,8 +86,39 @@ def _same(cast: Cast, told: Draft, draft: Draft) -> bool:
     return own <= other or other <= own
 
 
+def _by_others(cast: Cast, told: Draft, draft: Draft) -> bool:
+    """Whether both name persons of one country, and not one of them is the same: their ministers met, then they did."""
+    one, other = _persons(cast, told), _persons(cast, draft)
+    shared = one.keys() & other.keys()
+    return not draft.joined and bool(shared) and all(one[country].isdisjoint(other[country]) for country in shared)
+
+
+def _persons(cast: Cast, draft: Draft) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key in draft.keys:
+        country = cast.country(key)
+        if country is not None and cast.by_key[key].kind is ActorKind.PERSON:
+            found.setdefault(country, set()).add(key)
+    return found
+
+
+def _is_hosted_visit(cast: Cast, told: Draft, draft: Draft) -> bool:
+    """ "Hosted her during her visit": one visit, told by the host and as a journey in one sentence."""
+    hosted = told.head.lemma in engagement_words().host_verbs and draft.kind is EngagementKind.VISIT
+    return hosted and told.head.sentence == draft.head.sentence and sides(cast, draft) <= sides(cast, told)
+
+
+def _is_put_off(cast: Cast, told: Draft, draft: Draft) -> bool:
+    """A plan for the sides of what was put off is the same one on another day, and so is one for what was only changed."""
+    open_still = told.status is Status.POSTPONED or (told.undecided and told.status is Status.HELD)
+    later = open_still and draft.status is Status.PLANNED and told.kind is draft.kind
+    return later and told.host == draft.host and sides(cast, draft) == sides(cast, told)
+
+
 def _join(cast: Cast, told: Draft, draft: Draft) -> None:
     told.mentions.append(draft.trigger)
+    if _is_hosted_visit(cast, told, draft):
+        told.kind = EngagementKind.VISIT
     for name in ("date", "place", "venue", "initiator", "host"):
         if (
             getattr(told, name) is None
@@ -76,12 +128,17 @@ def _join(cast: Cast, told: Draft, draft: Draft) -> None:
             setattr(told, name, getattr(draft, name))
             if name in draft.reasons:
                 told.reasons[name] = draft.reasons[name]
+    if told.undecided and draft.status is Status.PLANNED:
+        told.status, told.undecided = draft.status, False
+        told.reasons["status"] = draft.reasons["status"]
     if told.end_date is None and told.date == draft.date:
         told.end_date = draft.end_date
     named = {cast.country(key) for key in told.keys if cast.by_key[key].kind is ActorKind.PERSON}
     for key in draft.keys:  # a person takes the place of the state that stood for him or her
         actor = cast.by_key[key]
-        if actor.kind is ActorKind.PERSON and actor.country not in named and told.kind is draft.kind:
+        if draft.joined and not told.fixed_sides:
+            told.add((key,))
+        elif actor.kind is ActorKind.PERSON and actor.country not in named and told.kind is draft.kind:
             told.keys = [k for k in told.keys if k != actor.country]
             told.add((key,))
     if draft.role is Role.MAIN and draft.fixed:

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 from readout.actors import Cast, Mention
+from readout.engagements.clauses import clause_after, mentions_at, names_many, subjects_of
 from readout.engagements.draft import Draft
+from readout.engagements.formats import members_at
 from readout.engagements.lexicon import EngagementVerb, engagement_words
 from readout.model.record import Because
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind, EngagementKind
 from readout.parse import Parsed, Token
 
-SUBJECTS = ("nsubj", "nsubjpass")
+
+PEOPLE = "demonym_plural"  # the kind of names of the register that mean all of a country's people
+SENT = (EngagementKind.PHONE_CALL, EngagementKind.LETTER)  # kinds that come "from" who began them
 
 
 def find_drafts(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
@@ -20,8 +24,8 @@ def find_drafts(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
         draft = None
         if token.pos in ("NOUN", "PROPN") and (token.lemma in words.heads or token.lemma in words.only_with_light_verb):
             draft = _noun(parsed, cast, token)
-        elif token.pos == "VERB" and token.lemma in words.verbs:
-            draft = _verb(parsed, cast, token, words.verbs[token.lemma])
+        elif token.pos == "VERB" and (rule := _rule_of(parsed, token)) is not None:
+            draft = _verb(parsed, cast, token, rule)
         if draft is not None:
             draft.mentions.append(draft.trigger)
             yield draft
@@ -41,47 +45,131 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
             return None
     sent = kind is EngagementKind.LETTER and _is_sent(parsed, head, governor)
     alone = first == head.number  # "a conversation", not "a telephone conversation"
-    if alone and head.lemma in words.needs_sides and not (sent or _joins_sides(parsed, head)):
+    got = kind in SENT and governor.lemma in words.receives and head.dep in ("dobj", "nsubjpass")
+    many = kind is EngagementKind.CONFERENCE and light and names_many(parsed, head)
+    if alone and head.lemma in words.needs_sides and not (sent or got or many or _joins_sides(parsed, head)):
         return None
     if head.dep in ("compound", "nmod", "amod") or _is_something_else(parsed, head, first):
         return None
-    start = parsed.tokens[first].start
-    trigger = Span(start, head.stop)
-    if light and governor.sentence == head.sentence and 0 < head.number - governor.number < 8:
-        trigger = Span(governor.start, head.stop)
-    draft = Draft(head, governor, kind, trigger)
+    draft = Draft(head, governor, kind, _trigger(parsed, head, first, governor if light else head))
     draft.definite = any(
         t.text.lower() in ("the", "their", "this", "these", "his", "her")
         for t in parsed.dependents(head, "det", "poss")
     )
+    draft.joined = light and governor.lemma in words.joins
+    draft.many = many or _with_many(parsed, cast, head, governor)
     if light:
-        for mention in _subjects(parsed, cast, governor):
-            draft.add(mention.keys)
-            if sent and draft.initiator is None and head.dep == "dobj":
-                draft.initiator = mention.keys[0]
-                _because(draft, "initiator", mention, "subject of the verb")
+        _take_subjects(parsed, cast, draft, sent)
         _take_prepositions(parsed, cast, governor, draft)
     _take_dependents(parsed, cast, head, draft)
-    if not draft.keys:
+    _take_delegate(parsed, cast, head, draft)
+    if not draft.keys and (light or _is_behind(parsed, head) or _is_theirs(parsed, head)):
         _take_clause(parsed, cast, governor, draft)
     elif governor.number != head.number and _is_behind(parsed, head):
         _take_traveller(parsed, cast, governor, draft)
+    if kind is EngagementKind.LETTER and draft.initiator is None and _is_behind(parsed, head):
+        _write(parsed, cast, governor, draft)
+    _take_format(parsed, cast, head, draft)
     return draft
 
 
-def _is_behind(parsed: Parsed, head: Token) -> bool:
-    """ "flew to Rome for talks with", "said after a meeting with"."""
+def _trigger(parsed: Parsed, head: Token, first: int, light: Token) -> Span:
+    """The words of the noun, from the light verb on where that stands shortly before it."""
+    near = light.sentence == head.sentence and 0 < head.number - light.number < 8
+    return Span(light.start if near else parsed.tokens[first].start, head.stop)
+
+
+def _take_subjects(parsed: Parsed, cast: Cast, draft: Draft, sent: bool) -> None:
+    """ "Kishida held talks", "Suga sent a letter", "Turkey will host a summit"."""
+    words = engagement_words()
+    hosts = draft.verb.lemma in words.host_verbs
+    for mention in subjects_of(parsed, cast, draft.verb):
+        draft.add(mention.keys)
+        if draft.initiator is None and draft.head.dep == "dobj" and (sent or hosts):
+            draft.initiator = mention.keys[0]
+            _because(draft, "initiator", mention, "subject of the verb")
+        if hosts and draft.host is None and draft.head.dep == "dobj":
+            draft.host = mention.keys[0]
+            _because(draft, "host", mention, "subject of the verb")
+
+
+def _with_many(parsed: Parsed, cast: Cast, head: Token, governor: Token) -> bool:
+    """ "held talks with his European counterparts": sides that are told but not named."""
+    for owner in (head, governor):
+        for preposition in parsed.dependents(owner, "prep"):
+            if preposition.text.lower() in engagement_words().sides_after:
+                nouns = parsed.dependents(preposition, "pobj")
+                if any(names_many(parsed, noun) and not mentions_at(parsed, cast, noun) for noun in nouns):
+                    return True
+    return False
+
+
+def _take_delegate(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
+    """ "the chief delegate to the talks, Kim Kye-Gwan"."""
     above = parsed.tokens[head.head]
-    return head.dep == "pobj" and above.text.lower() in engagement_words().attended
+    if head.dep == "pobj" and above.text.lower() in ("to", "at"):
+        noun = parsed.tokens[above.head]
+        if noun.lemma.lower() in engagement_words().delegates:
+            for mention in mentions_at(parsed, cast, noun):
+                draft.add(mention.keys)
+
+
+def _take_format(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
+    """Talks known by a name have the members of their format, of whom those told as persons act for their states."""
+    members = members_at(parsed, cast, head)
+    if members is None:
+        return
+    if members.alone:
+        own = {cast.country(key) or key for key in members.keys}
+        draft.keys = [key for key in draft.keys if cast.country(key) in own]
+        draft.fixed_sides = True
+    draft.add(members.keys)
+
+
+def _is_behind(parsed: Parsed, head: Token) -> bool:
+    """ "flew to Rome for talks with", "said after a meeting with", "after three weeks of negotiations"."""
+    above = _preposition_above(parsed, head)
+    return above is not None and above.text.lower() in engagement_words().attended
+
+
+def _preposition_above(parsed: Parsed, head: Token) -> Token | None:
+    """The preposition that a noun follows; past what it is joined to, and a measure of it ("a night of talks")."""
+    noun = head
+    while noun.dep == "conj" and parsed.tokens[noun.head].pos in ("NOUN", "PROPN"):
+        noun = parsed.tokens[noun.head]
+    above = parsed.tokens[noun.head]
+    if noun.dep != "pobj":
+        return None
+    owner = parsed.tokens[above.head]
+    if above.text.lower() == "of" and owner.lemma in engagement_words().measures:
+        return _preposition_above(parsed, owner)
+    return above
+
+
+def _is_theirs(parsed: Parsed, head: Token) -> bool:
+    return any(owner.text.lower() in ("their", "our") for owner in parsed.dependents(head, "poss"))
 
 
 def _take_traveller(parsed: Parsed, cast: Cast, governor: Token, draft: Draft) -> None:
-    """The subject takes part when the words name the other side alone."""
+    """The subject takes part when the words name the other side alone; of a visit the object may be who travels."""
     own = {cast.country(key) or key for key in draft.keys}
-    if len(own) == 1:
-        for mention in _subjects(parsed, cast, governor):
-            if not own & {cast.country(key) or key for key in mention.keys}:
-                draft.add(mention.keys)
+    if len(own) != 1:
+        return
+    named = subjects_of(parsed, cast, governor)
+    if draft.kind is EngagementKind.VISIT:
+        named = [each for noun in parsed.dependents(governor, "dobj") for each in mentions_at(parsed, cast, noun)] + named
+    for mention in named:
+        if not own & {cast.country(key) or key for key in mention.keys}:
+            draft.add(mention.keys)
+
+
+def _write(parsed: Parsed, cast: Cast, governor: Token, draft: Draft) -> None:
+    """ "In a letter to her, he asked": the subject wrote it."""
+    if any(preposition.text.lower() == "to" for preposition in parsed.dependents(draft.head, "prep")):
+        for mention in subjects_of(parsed, cast, governor)[:1]:
+            if mention.keys[0] in draft.keys:
+                draft.initiator = mention.keys[0]
+                _because(draft, "initiator", mention, "subject of the verb")
 
 
 def _misread_verb(parsed: Parsed, head: Token, first: int) -> Token | None:
@@ -103,16 +191,25 @@ def _is_on(parsed: Parsed, head: Token, governor: Token) -> bool:
 
 
 def _take_clause(parsed: Parsed, cast: Cast, governor: Token, draft: Draft) -> None:
-    """ "A and B agreed that during a call", "A said B spoke of it at their meeting": the sides of the clause around."""
+    """ "A and B agreed that during a call", "A told B in a call", "A said B spoke of it at their meeting": the sides of
+    the clause around."""
     sentence = parsed.sentences[draft.head.sentence]
-    subjects = _subjects(parsed, cast, governor) if governor.number != draft.head.number else []
-    if len({cast.country(key) for mention in subjects for key in mention.keys}) < 2:
-        theirs = any(owner.text.lower() == "their" for owner in parsed.dependents(draft.head, "poss"))
-        before = Span(sentence.start, draft.head.start) if theirs and draft.head.start > sentence.start else None
-        subjects = [m for m in cast.within(before) if m.form in ("name", "title", "pronoun")] if before else []
-    if len({cast.country(key) for mention in subjects for key in mention.keys}) >= 2:
-        for mention in subjects:
+    named = subjects_of(parsed, cast, governor) if governor.number != draft.head.number else []
+    above = _preposition_above(parsed, draft.head)
+    if len(_sides(cast, named)) == 1 and above is not None and above.text.lower() in engagement_words().told_in:
+        told = (each for noun in parsed.dependents(governor, "dobj", "dative") for each in mentions_at(parsed, cast, noun))
+        named = [*named, *told]
+    if len(_sides(cast, named)) < 2 and not draft.many:
+        theirs = _is_theirs(parsed, draft.head) and draft.head.start > sentence.start
+        before = cast.within(Span(sentence.start, draft.head.start)) if theirs else ()
+        named = [each for each in before if each.form in ("name", "title", "pronoun")]
+    if len(_sides(cast, named)) + draft.many >= 2:
+        for mention in named:
             draft.add(mention.keys)
+
+
+def _sides(cast: Cast, mentions: list[Mention]) -> set[str]:
+    return {cast.country(key) or key for mention in mentions for key in mention.keys}
 
 
 def _kind_of_noun(parsed: Parsed, head: Token) -> tuple[EngagementKind | None, int]:
@@ -163,12 +260,23 @@ def _is_something_else(parsed: Parsed, head: Token, first: int) -> bool:
 def _take_dependents(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
     """What hangs on the noun: "Iran's talks with", "US visit", "visit to Libya by"."""
     for below in parsed.dependents(head, "poss", "compound", "amod", "nmod"):
-        for mention in _mentions(parsed, cast, below):
-            if draft.kind is EngagementKind.VISIT and mention.form == "adjective" and draft.keys:
-                draft.host = mention.keys[0]
-                _because(draft, "host", mention, "adjective of the visit")
+        for mention in mentions_at(parsed, cast, below):
+            if head.number in mention.tokens:
+                continue  # a name of the engagement itself
+            if draft.kind is EngagementKind.VISIT and below.dep != "poss" and draft.keys:
+                _go_to(parsed, cast, below, mention, draft)
             draft.add(mention.keys)
     _take_prepositions(parsed, cast, head, draft)
+
+
+def _go_to(parsed: Parsed, cast: Cast, word: Token, mention: Mention, draft: Draft) -> None:
+    """ "Her Kenya trip", "his Chinese visit": the country before the noun is where the visit goes."""
+    if cast.by_key[mention.keys[0]].kind is not ActorKind.STATE:
+        return
+    draft.host = mention.keys[0]
+    _because(draft, "host", mention, "adjective of the visit")
+    draft.place = parsed.words(mention.span) if word.pos in ("NOUN", "PROPN") else cast.by_key[draft.host].name
+    draft.reasons.setdefault("place", Because((mention.span,), "adjective of the visit"))
 
 
 def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
@@ -179,17 +287,18 @@ def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) ->
         sent = draft.kind is EngagementKind.LETTER and word == "to"
         if word not in words.between and not goes:
             continue
-        if preposition.head != draft.head.number and word in ("of", "to", "from", "by") and not (goes or sent):
+        came = draft.kind in SENT and word == "from" and draft.verb.lemma in words.receives
+        if preposition.head != draft.head.number and word in ("of", "to", "from", "by") and not (goes or sent or came):
             continue
         for noun in parsed.dependents(preposition, "pobj"):
-            for mention in _mentions(parsed, cast, noun, places=goes):
+            for mention in mentions_at(parsed, cast, noun, places=goes):
                 draft.add(mention.keys)
                 if goes:
                     draft.host = mention.keys[0]
                     draft.place = draft.place or parsed.words(mention.span)
                     _because(draft, "host", mention, "destination of the visit")
                     draft.reasons.setdefault("place", Because((mention.span,), "destination of the visit"))
-                elif word == "from" and draft.kind in (EngagementKind.PHONE_CALL, EngagementKind.LETTER):
+                elif word == "from" and draft.kind in SENT:
                     draft.initiator = mention.keys[0]
                     _because(draft, "initiator", mention, "received from")
 
@@ -198,26 +307,30 @@ def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) ->
 
 
 def _verb(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> Draft | None:
-    subjects = _subjects(parsed, cast, verb)
+    subjects = subjects_of(parsed, cast, verb)
+    if rule.travels:
+        subjects = [each for each in subjects if not _are_people_of(parsed, cast, each)]
     if not subjects:
         return None
     passive = bool(parsed.dependents(verb, "auxpass"))
-    if rule.things and not any(noun.lemma in rule.things for noun in parsed.dependents(verb, "dobj", "nsubjpass")):
+    things = parsed.dependents(verb, "dobj", "nsubjpass")
+    if rule.things and not any(noun.lemma in rule.things for noun in things):
         return None
+    if rule.persons_only and any(noun.lemma in engagement_words().heads_alone for noun in things):
+        return None  # "received a call"
     others = _others(parsed, cast, verb, rule)
+    if passive and rule.summons and not others:
+        others = [(each, None) for each in _summoners(parsed, cast, verb, subjects)]
     if rule.travels:
         others = [(each, by) for each, by in others if cast.by_key[each.keys[0]].kind is ActorKind.STATE]
     draft = Draft(verb, verb, rule.kind, verb.span)
     for mention in (*subjects, *(each for each, _ in others)):
         draft.add(mention.keys)
-    if not others and not (rule.together and sum(len(m.keys) for m in subjects) > 1) and not passive:
+    draft.many = not others and rule.together and _with_many(parsed, cast, verb, verb)
+    if not others and not draft.many and not (rule.together and sum(len(m.keys) for m in subjects) > 1) and not passive:
         return None
-    if rule.persons_only and not passive:
-        keys = [key for each, _ in others for key in each.keys]
-        if not any(cast.by_key[key].kind in (ActorKind.PERSON, ActorKind.OFFICE) for key in keys):
-            return None
-        if parsed.dependents(verb, "oprd", "xcomp", "ccomp"):
-            return None
+    if rule.persons_only and not passive and not _meets_person(parsed, cast, verb, others):
+        return None
     end = max((preposition.stop for _, preposition in others if preposition is not None), default=verb.stop)
     draft.trigger = Span(verb.start, max(verb.stop, end))
     _roles(draft, rule, subjects, [each for each, _ in others], passive)
@@ -227,12 +340,57 @@ def _verb(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> Draf
     return draft
 
 
+def _rule_of(parsed: Parsed, verb: Token) -> EngagementVerb | None:
+    """The row of a verb, of the verb with the particle behind it ("called in") before that of the verb alone."""
+    rules = engagement_words().verbs
+    behind = parsed.tokens[verb.number + 1] if verb.number + 1 < len(parsed.tokens) else verb
+    longer = rules.get(f"{verb.lemma} {behind.lemma}")
+    if longer is not None and behind.head == verb.number and behind.dep in ("prt", "prep", "advmod"):
+        return longer
+    return rules.get(verb.lemma)
+
+
+def _are_people_of(parsed: Parsed, cast: Cast, mention: Mention) -> bool:
+    """Whether the words mean any people of a country ("Pakistanis visiting India")."""
+    return any(name.kind == PEOPLE for name in cast.facts.named(parsed.words(mention.span)))
+
+
+def _meets_person(
+    parsed: Parsed, cast: Cast, verb: Token, others: list[tuple[Mention, Token | None]]
+) -> bool:
+    """Whether the other side is a person, of whom nothing else is said ("called him a liar")."""
+    keys = [key for each, _ in others for key in each.keys]
+    if not any(cast.by_key[key].kind in (ActorKind.PERSON, ActorKind.OFFICE) for key in keys):
+        return False
+    more = [noun for noun in parsed.dependents(verb, "oprd") if not mentions_at(parsed, cast, noun)]
+    return not more and not parsed.dependents(verb, "xcomp", "ccomp")
+
+
+def _summoners(parsed: Parsed, cast: Cast, verb: Token, summoned: list[Mention]) -> list[Mention]:
+    """Of "the ambassador to A was summoned to the ministry": the ministry, or the state where the ambassador serves."""
+    theirs = {cast.country(key) for mention in summoned for key in mention.keys}
+    named = [
+        each
+        for preposition in parsed.dependents(verb, "prep")
+        if preposition.text.lower() in ("to", "at", "by")
+        for noun in parsed.dependents(preposition, "pobj")
+        for each in mentions_at(parsed, cast, noun)
+    ]
+    for mention in summoned:
+        for preposition in parsed.dependents(parsed.tokens[mention.head], "prep"):
+            for noun in parsed.dependents(preposition, "pobj"):
+                named.extend(mentions_at(parsed, cast, noun, places=True))
+    sides = [each for each in named if cast.country(each.keys[0]) not in (None, *theirs)]
+    return sides[:1]
+
+
 def _others(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> list[tuple[Mention, Token | None]]:
     """The other side, and the preposition that it follows."""
     found: list[tuple[Mention, Token | None]] = []
     if rule.object:
-        for noun in parsed.dependents(verb, "dobj", "dative"):
-            found.extend((mention, None) for mention in _mentions(parsed, cast, noun, places=rule.travels))
+        objects = parsed.dependents(verb, "dobj", "dative") or (parsed.dependents(verb, "oprd") if rule.begins else ())
+        for noun in objects:
+            found.extend((mention, None) for mention in mentions_at(parsed, cast, noun, places=rule.travels))
     direct = parsed.dependents(verb, "prep", "agent", "dative")
     means = (noun for preposition in direct for noun in parsed.dependents(preposition, "pobj"))
     below = [p for noun in means if noun.lemma in engagement_words().means for p in parsed.dependents(noun, "prep")]
@@ -240,7 +398,7 @@ def _others(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> li
         word = preposition.text.lower()
         if word in rule.after or word == "by":
             for noun in parsed.dependents(preposition, "pobj"):
-                found.extend((mention, preposition) for mention in _mentions(parsed, cast, noun, places=rule.travels))
+                found.extend((mention, preposition) for mention in mentions_at(parsed, cast, noun, places=rule.travels))
     return found
 
 
@@ -255,48 +413,6 @@ def _roles(draft: Draft, rule: EngagementVerb, subjects: list[Mention], others: 
     if rule.travels and acted:
         draft.host = acted[0].keys[0]
         _because(draft, "host", acted[0], "destination of the visit")
-
-
-# who
-
-
-def _subjects(parsed: Parsed, cast: Cast, verb: Token) -> list[Mention]:
-    """The mentions that are the subject of a verb: its own, or that of the verb that governs or is joined to it."""
-    above: Token | None = verb
-    steps = 0
-    while above is not None and steps < 5:
-        found: list[Mention] = []
-        for subject in parsed.dependents(above, *SUBJECTS):  # two where the parser does not join "A and B"
-            relative = subject.tag in ("WDT", "WP") and above.dep == "relcl"
-            noun = parsed.tokens[above.head] if relative else subject
-            found.extend(each for each in _mentions(parsed, cast, noun) if each not in found)
-        if found or parsed.dependents(above, *SUBJECTS):
-            return found
-        linked = above.dep in ("xcomp", "conj", "advcl", "ccomp", "pcomp", "prep", "acl") and above.head != above.number
-        if above.dep in ("acl", "relcl") and above.head != above.number:
-            return _mentions(parsed, cast, parsed.tokens[above.head])
-        above = parsed.tokens[above.head] if linked else None
-        steps += 1
-    before = cast.named_until(verb.number, parsed)
-    return [before] if before is not None else []
-
-
-def _mentions(parsed: Parsed, cast: Cast, noun: Token, *, places: bool = False) -> list[Mention]:
-    """The mention that a noun heads and those joined to it; inside "leaders of A and B" those after "of"."""
-    found: list[Mention] = []
-    waiting = [noun]
-    while waiting and len(found) < 12:
-        token = waiting.pop(0)
-        mention = cast.by_head.get(token.number) or cast.covering(token)
-        if mention is not None and (places or mention.form != "place"):
-            before = cast.named_before(mention, parsed)
-            found.extend(each for each in (before, mention) if each is not None and each not in found)
-        elif mention is None:
-            for preposition in parsed.dependents(token, "prep"):
-                if preposition.text.lower() == "of":
-                    waiting.extend(parsed.dependents(preposition, "pobj"))
-        waiting.extend(parsed.dependents(token, "conj", "appos"))
-    return found
 
 
 def _because(draft: Draft, name: str, mention: Mention, by: str) -> None:

@@ -17,7 +17,7 @@ MOST_BYTES = 16 * 2**20  # of one page; the largest that news sites serve have 5
 HEAD = 4_096  # bytes in which a page may declare its character set; browsers look at 1,024
 NO_MARK = b"\xff\xfe", b"\xfe\xff"
 CHARSET = re.compile(rb"""<(?:meta\b[^>]*?|\?xml\b[^>]*?)(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 KEPT = frozenset(("html", "head", "body", "main", "article", "h1"))
 LIST_LIKE = frozenset(("div", "dl", "ol", "p", "section", "table", "tbody", "td", "tr", "ul"))

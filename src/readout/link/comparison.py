@@ -28,7 +28,7 @@ def compare(records: Iterable[Record]) -> tuple[Comparison, ...]:
     grouped = {place for group in groups for place in group}
     alone = [(place,) for place in range(len(told)) if place not in grouped]
     candidates = ([told[place] for place in group] for group in sorted((*groups, *alone)))
-    return tuple(compare_engagement(each) for each in candidates if _is_comparable(each))
+    return tuple(compare_engagement(each) for each in candidates if is_comparable(each))
 
 
 def compare_engagement(told: Sequence[ToldEngagement]) -> Comparison:
@@ -56,7 +56,8 @@ def compare_engagement(told: Sequence[ToldEngagement]) -> Comparison:
     )
 
 
-def _is_comparable(told: Sequence[ToldEngagement]) -> bool:
+def is_comparable(told: Sequence[ToldEngagement]) -> bool:
+    """Whether there are two accounts, or two reports of which one tells it as news."""
     accounts = sum(len(each.engagement.accounts) for each in told)
     is_news = accounts > 0 or any(each.engagement.role is Role.MAIN for each in told)
     return accounts >= SEVERAL or (len(told) >= SEVERAL and is_news)

@@ -58,9 +58,10 @@ def type_of(item: Item) -> str:
 
 
 def place_of(item: Item) -> Span | None:
-    """The words that the item is: a trigger, what is said, the first mention; None for an actor without mentions."""
+    """The words that the item is: a trigger, what is said, the first mention; None when it has none."""
     if isinstance(item, Actor):
         return item.mentions[0] if item.mentions else None
     if isinstance(item, Statement):
-        return hull(item.content or item.cue or item.speaker_spans)
+        words = item.content or item.cue or item.speaker_spans
+        return hull(words) if words else None
     return item.trigger

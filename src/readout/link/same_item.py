@@ -6,6 +6,7 @@ from readout.model.record import Actor, Record, Statement
 from readout.model.span import Span
 
 HALF = 0.5
+NEARLY_ALL = 0.8
 SURE = 1.0  # what agrees in more than its words comes before what only shares words
 SAME_WORDS = 0.25  # the same words, taken for another type
 
@@ -47,7 +48,7 @@ def _likeness(one: Item, other: Item) -> float:
     shared = _shared(here, there)
     if isinstance(one, Statement) and isinstance(other, Statement):
         cues = any(cue.touches(its) for cue in one.cue for its in other.cue)
-        return SURE + shared if cues else shared if shared >= HALF else 0
+        return SURE + shared if cues else shared if shared >= NEARLY_ALL else 0
     if type_of(one) == type_of(other):
         return SURE + shared
     return SAME_WORDS if here == there else 0

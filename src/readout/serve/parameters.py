@@ -7,6 +7,7 @@ would let everything pass.
 
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Annotated, Any
 
 import msgspec
@@ -48,15 +49,14 @@ def _moment(value: str) -> str:
         raise ValueError("not a time: write 2021-07-10 or 2021-07-10T08:30:00Z") from None
 
 
-def _truth(value: object) -> object:
-    truths = {"true": True, "false": False}
-    if value in (True, False) or value not in truths:
-        return value if isinstance(value, bool) else None
-    return truths[str(value)]
+def _truth(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError("write true or false")
+    return value == "true"
 
 
-# neither NUL, which PostgreSQL cannot hold, nor nothing but space
-Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")]
+# no NUL, which PostgreSQL cannot hold, and more than space; \s is not the same signs in every dialect of patterns
+Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"^[^\x00]*[^\x00-\x20\x85\xa0][^\x00]*$")]
 Words = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"(^|\s)([^\s-]\S*)?\w")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$")]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
@@ -103,8 +103,8 @@ class Filters(Parameters):
         "together\"; one OR other; -without.")  # fmt: skip
     actors: list[Text] = Field([], max_length=MOST_VALUES, description="Names, ids of persons or codes of countries; "
         "all of them must take part.")  # fmt: skip
-    between: list[Country] = Field([], max_length=2, json_schema_extra={"minItems": 2}, description="Two codes of "
-        "countries; only what is between them.")  # fmt: skip
+    between: list[Country] = Field([], min_length=2, max_length=2, description="Two codes of countries; only what "
+        "is between them.")  # fmt: skip
     person: Text | None = Field(None, description="Id in the register of office holders.")
     office: Text | None = Field(None, description="Words of an office that one who takes part holds.")
     since: Day | None = Field(None, description="First day. The day of an item is that of its date, else of the "
@@ -117,8 +117,6 @@ class Filters(Parameters):
         """The same as the archive takes it."""
         given = self.model_dump(mode="json", exclude_none=True, exclude=set(Pages.model_fields))
         known = {name: value for name, value in given.items() if name in Query.__struct_fields__}
-        if known["between"] and len(known["between"]) != 2:  # noqa: PLR2004
-            raise InputError("between: give it twice, once for each country")
         known["between"] = known["between"] or None
         return msgspec.convert({**known, "what": what, **more}, Query)
 
@@ -152,6 +150,7 @@ class EventQuery(ItemQuery):
 class EngagementQuery(ItemQuery):
     types: list[EngagementKind] = Field([], max_length=MOST_VALUES, description="Kinds; one of them.")
     status: Status | None = Field(None, description="Whether it was held.")
+    confidence: Confidence | None = Field(None, description="The least.")
     topic: Text | None = Field(None, description="A part of the topic.")
     place: Text | None = Field(None, description="A part of the place's name, or the code of the country it is in.")
 
@@ -163,6 +162,12 @@ class AsRead(Parameters):
 class ExportQuery(ReportFilters, AsRead):
     without_text: Truth = Field(False, description="Positions, hashes and addresses in place of the reports' words.")
     added_since: Moment | None = Field(None, description="Only reports added then or later, in UTC.")
+
+    @property
+    def filtered(self) -> bool:
+        """Whether there is more to search by than days."""
+        names = {*ReportFilters.model_fields} - {"since", "until"}
+        return any(getattr(self, name) not in (None, []) for name in names)
 
 
 class TimelineKind(StrEnum):
@@ -179,19 +184,19 @@ class TimelineQuery(Pages):
     after: Cursor | None = Field(None, description="`next` of the page before.")
 
 
-# by what can be counted; not all go with every `what`
-By = StrEnum("By", [(key, key) for key in dict.fromkeys([*SIDES, *TIMES, *(k for ks in OF_ITEM.values() for k in ks)])])  # type: ignore[misc]  # noqa: E501
+KEYS = dict.fromkeys([*SIDES, *TIMES, *chain.from_iterable(OF_ITEM.values())])
+By = StrEnum("By", [(key, key) for key in KEYS])  # type: ignore[misc]  # one table has them; not all fit every `what`
 
 
 class AggregateQuery(Pages):
-    by: list[By] = Field([], max_length=MOST_VALUES, description="By what to count. dyad is source and target, pair two "
-        "countries whichever way. One row of totals unless given.")  # fmt: skip
+    by: list[By] = Field([], max_length=MOST_VALUES, description="By what to count. dyad is source and target, pair "
+        "two countries whichever way. One row of totals unless given.")  # fmt: skip
     what: TimelineKind = Field(TimelineKind.EVENT, description="What to count.")
     since: Day | None = Field(None, description="First day.")
     until: Day | None = Field(None, description="Last day.")
     countries: list[Country] = Field([], max_length=MOST_VALUES, description="Only what all of these have part in.")
     realis: list[Realis] = Field([], max_length=MOST_VALUES, description="Of events; actual unless given.")
-    confidence: Confidence | None = Field(None, description="The least, of events and statements.")
+    confidence: Confidence | None = Field(None, description="The least.")
     after: Annotated[str, StringConstraints(pattern=r"^~[0-9]{1,13}$")] | None = Field(
         None, description="`next` of the page before."
     )

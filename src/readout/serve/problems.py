@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from readout.model.errors import ArchiveBusy, InputError, MissingExtra, NoArchive, ReadoutError
@@ -25,21 +24,26 @@ STATUS: tuple[tuple[type[ReadoutError], HTTPStatus], ...] = (  # the first that 
 )
 
 
-class Problem(BaseModel):
-    """What was wrong with a request, or with the archive."""
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What was wrong with a request, or with the archive.
 
-    model_config = ConfigDict(extra="forbid")
-    type: str = Field(description="about:blank: the status says which kind of problem it is.")
-    title: str = Field(description="The status in words.")
+    Attributes:
+        type: `about:blank`: the status says which kind of problem it is.
+        title: The status in words.
+        detail: What is wrong, and what to do.
+    """
+
+    type: str = "about:blank"
+    title: str
     status: int
-    detail: str = Field(description="What is wrong, and what to do.")
+    detail: str
 
 
 def problem(status: HTTPStatus | int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
     """The answer to a request that is refused, or that failed."""
     status = HTTPStatus(status)
-    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
-    return Response(msgspec.json.encode(body), int(status), headers=dict(headers or {}), media_type=MEDIA_TYPE)
+    body = msgspec.json.encode(Problem(title=status.phrase, status=status.value, detail=detail))
+    return Response(body, status.value, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 
 def add_problems(app: FastAPI) -> None:

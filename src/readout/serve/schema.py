@@ -2,30 +2,29 @@
 
 from functools import cache
 from http import HTTPStatus
-from typing import Any, get_args, get_origin
+from typing import Any
 
-import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from readout.export.table_columns import Column, Kind, described_tables
+from readout.export.table_columns import Column, Kind, described_tables, described_views
 from readout.link.compared import Comparison
-from readout.model.frozen import FrozenMap
 from readout.model.record import Record
+from readout.serve.layout import CSV, NDJSON
 from readout.serve.problems import MEDIA_TYPE, Problem
+from readout.serve.structs import schemas_of
 
 REFERENCE = "#/components/schemas/{name}"
 TYPES: dict[Kind, Any] = {Kind.TEXT: str, Kind.WHOLE: int, Kind.NUMBER: float, Kind.TRUTH: bool}
 MIXED = {("statistics", "count")}  # a number, or a day
-NDJSON, CSV = "application/x-ndjson", "text/csv"
 TAG = {"schema": {"type": "string"}, "description": "Stays the same while the answer does."}
 Responses = dict[int | str, dict[str, Any]]
 
 
 def columns_of(table: str) -> tuple[Column, ...]:
-    """The columns of an answer."""
-    return described_tables("archive")[table]
+    """The columns of an answer, or of a view that is answered as it is."""
+    return {**described_views("archive"), **described_tables("archive")}[table]
 
 
 @cache
@@ -49,8 +48,8 @@ def _field(table: str, column: Column) -> tuple[Any, Any]:
 def problems(*statuses: HTTPStatus) -> Responses:
     """Responses of a route that may be problems of these statuses."""
     content = {MEDIA_TYPE: {"schema": {"$ref": REFERENCE.format(name="Problem")}}}
-    every = (*statuses, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
-    return {int(status): {"description": status.phrase, "content": content} for status in sorted(every)}
+    always = HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE
+    return {int(status): {"description": status.phrase, "content": content} for status in sorted({*statuses, *always})}
 
 
 def rows_of(table: str, *statuses: HTTPStatus) -> Responses:
@@ -73,18 +72,15 @@ def unchanged() -> Responses:
 
 
 def describe(app: FastAPI, *, token: bool) -> dict[str, Any]:
-    """The description of the app, made once."""
-    if app.openapi_schema is None:
-        made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-        parts = made.setdefault("components", {})
-        schemas: dict[str, Any] = parts.setdefault("schemas", {})
-        schemas |= _of_structs() | {"Problem": Problem.model_json_schema(ref_template=REFERENCE)}
-        if token:
-            parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
-            made["security"] = [{"token": []}]
-            _add_unauthorized(made)
-        app.openapi_schema = made
-    return app.openapi_schema
+    """The description of the app with the routes that it has now."""
+    made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+    parts = made.setdefault("components", {})
+    parts.setdefault("schemas", {}).update(schemas_of((Record, Comparison, Problem), REFERENCE))
+    if token:
+        parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        made["security"] = [{"token": []}]
+        _add_unauthorized(made)
+    return made
 
 
 def _add_unauthorized(made: dict[str, Any]) -> None:
@@ -92,27 +88,3 @@ def _add_unauthorized(made: dict[str, Any]) -> None:
     for methods in made["paths"].values():
         for operation in methods.values():
             operation["responses"]["401"] = refused
-
-
-def _of_structs() -> dict[str, Any]:
-    """The schemas of a record and of a comparison, and of what they are made of."""
-    _, parts = msgspec.json.schema_components((Record, Comparison), schema_hook=_of_map, ref_template=REFERENCE)
-    return dict(parts)
-
-
-def _of_map(kind: type) -> dict[str, Any]:
-    """A FrozenMap is an object with values of its parameter."""
-    for base in getattr(kind, "__orig_bases__", ()):
-        if get_origin(base) is FrozenMap:
-            (values,), parts = msgspec.json.schema_components(get_args(base), ref_template=REFERENCE)
-            return {"type": "object", "additionalProperties": _whole(values, parts)}
-    raise NotImplementedError(f"{kind} has no schema")  # what msgspec asks of a hook
-
-
-def _whole(schema: Any, parts: dict[str, Any]) -> Any:
-    """A schema with those it refers to in place."""
-    if isinstance(schema, dict):
-        if "$ref" in schema:
-            return _whole(parts[schema["$ref"].rpartition("/")[2]], parts)
-        return {key: _whole(value, parts) for key, value in schema.items()}
-    return [_whole(each, parts) for each in schema] if isinstance(schema, list) else schema

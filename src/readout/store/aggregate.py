@@ -4,12 +4,13 @@ The cooperation and conflict score is that of Goldstein (1992) for the CAMEO cod
 the events that have one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from readout.model.errors import InputError
 from readout.model.vocabulary import EngagementKind, EventType, Realis, SpeechAct
 from readout.store.connection import Connection, Row, Value
-from readout.store.query import country, day
+from readout.store.query import country, day, members
+from readout.store.walk import marks
 
 # column by column: its name, and SQL over `walk` (who and when) and `item` (what)
 TIMES = {
@@ -69,7 +70,7 @@ def aggregate(
     Args:
         by: Some of `keys`. `dyad` is source and target, `pair` two countries whichever way.
         what: event, statement or engagement; only events have scores.
-        countries: Only what these have part in.
+        countries: Only what all of these have part in; of dyads and pairs, only those with them.
         realis: Of events; all when empty.
 
     Raises:
@@ -83,22 +84,19 @@ def aggregate(
             conditions.append(f"walk.day {operator} ? AND walk.day <> ''")
             parameters.append(day("since" if operator == ">=" else "until", bound))
     if what == "event" and realis:
-        conditions.append(f"item.realis IN ({', '.join('?' * len(realis))})")
-        parameters += realis
-    if confidence is not None and what != "engagement":
+        conditions.append(f"item.realis IN ({marks(realis)})")
+        parameters += members("realis", realis, Realis)
+    if confidence is not None:
         conditions.append("item.confidence >= ?")
         parameters.append(confidence)
     for code in countries:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM country_item c WHERE c.country = ? AND c.what = ? AND c.day = walk.day "
-            "AND c.item = walk.item)"
-        )
-        parameters += [country(code), what]
+        conditions.append(_has_part(columns))
+        parameters.append(country(code))
     shown = ", ".join(f'{sql} AS "{name}"' for name, sql in (columns | _figures(what)).items())
     grouped = ", ".join(str(number) for number in range(1, len(columns) + 1))
     order = ", ".join(f"{number} NULLS FIRST" for number in range(1, len(columns) + 1))
     tail = f" GROUP BY {grouped} ORDER BY {order}" if columns else ""
-    yield from connection.named_rows(
+    return connection.named_rows(
         f"SELECT {shown} FROM {walk} walk JOIN {what} item ON item.number = walk.item "
         f"WHERE {' AND '.join(conditions)}{tail}",
         parameters,
@@ -124,6 +122,17 @@ def _keys(by: Sequence[str], what: str) -> tuple[str, dict[str, str]]:
             columns[key] = f"item.{TYPE[what] if key == 'type' else key}"
     every = f"(SELECT day, number AS item, '{what}' AS what FROM {what})"
     return WALKS[side] if side else every, columns
+
+
+def _has_part(columns: Mapping[str, str]) -> str:
+    """SQL that holds where a country has part; of an item between several, only in the pairs in which it is itself."""
+    for sides in (SIDES["dyad"], SIDES["pair"]):
+        if sides.keys() <= columns.keys():
+            return f"? IN ({', '.join(sides.values())})"
+    return (
+        "EXISTS (SELECT 1 FROM country_item c WHERE c.country = ? AND c.what = walk.what AND c.day = walk.day "
+        "AND c.item = walk.item)"
+    )
 
 
 def _figures(what: str) -> dict[str, str]:

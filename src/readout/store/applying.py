@@ -36,7 +36,7 @@ def apply(record: Record, corrections: Iterable[Correction], former: Sequence[Re
     """The reading with corrections, in their order.
 
     What a correction of a former reading is of is found in this one by its id, else by its words and type. What was
-    accepted, added or changed and is not found is carried over, with the actors that it names.
+    accepted, added or changed and is not found is carried over, with the actors that it names and who claims it.
 
     Args:
         record: As it was read.
@@ -182,17 +182,30 @@ class _Work:
         return None
 
     def _renames(self, origin: int) -> Renames:
-        """From the names of a reading to those here; actors are carried over, what else is not here is dropped."""
+        """From the names of a reading to those here; actors and claimants are carried over, the rest dropped."""
         if origin == len(self.former):
             return Renames()
         statement = partial(self._name, origin, Part.STATEMENT, carry=False)
         engagement = partial(self._name, origin, Part.ENGAGEMENT, carry=False)
-        return Renames(partial(self._actor, origin), statement, statement, engagement)
+        return Renames(partial(self._actor, origin), partial(self._claimant, origin), statement, engagement)
 
     def _actor(self, origin: int, key: str) -> str | None:
         try:
             return self._name(origin, Part.ACTOR, key, carry=True) or key
         except Unsound:  # who is rejected is named no more
+            return None
+
+    def _claimant(self, origin: int, name: str) -> str | None:
+        """The innermost statement that is here; where none is, that of old, so that no claim becomes a fact."""
+        outer: str | None = name
+        while outer is not None:
+            if here := self._name(origin, Part.STATEMENT, outer, carry=False):
+                return here
+            item = self._of(origin, Part.STATEMENT, outer)
+            outer = item.nested_in if isinstance(item, Statement) else None
+        try:
+            return self._name(origin, Part.STATEMENT, name, carry=True) or name
+        except Unsound:
             return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import NamedTuple
 
-from readout.model.errors import StoreError
+from readout.model.errors import NoArchive, StoreError
 from readout.store.archive import connect
 from readout.store.connection import Connection, Dialect
 from readout.store.migrations import migrations
@@ -53,8 +53,13 @@ def check_archive(address: str, *, full: bool = False) -> list[Check]:
     Raises:
         NoArchive: There is none.
     """
-    with closing(connect(address)) as connection:
-        return list(_checks(connection, full))
+    try:
+        with closing(connect(address)) as connection:
+            return [Check("opens", True, connection.address), *_checks(connection, full)]
+    except NoArchive:
+        raise
+    except StoreError as error:
+        return [Check("opens", False, str(error))]
 
 
 def _checks(connection: Connection, full: bool) -> Iterator[Check]:

@@ -35,21 +35,15 @@ def correct(archive: Archive, *corrections: Correction) -> tuple[Correction, ...
         return tuple(_make(archive, correction) for correction in corrections)
 
 
-def undo(archive: Archive, number: int) -> Correction:
-    """Takes the effect of a correction away; it is kept, with the time.
+def undo(archive: Archive, *numbers: int) -> tuple[Correction, ...]:
+    """Takes the effect of corrections away, of all or none; they are kept, with the time.
 
     Raises:
-        WrongCorrection: It is undone already.
-        NotInArchive: There is none of that number, or its report is gone.
+        WrongCorrection: One is undone already.
+        NotInArchive: There is none of a number, or its report is gone.
     """
     with archive.changing():
-        correction = _numbered(archive, number)
-        if correction.undone is not None:
-            raise WrongCorrection(f"{archive.address}: correction {number} is undone since {correction.undone}")
-        undone = msgspec.structs.replace(correction, undone=archive._clock())
-        archive.connection.run("UPDATE correction SET undone = ? WHERE number = ?", (undone.undone, number))
-        keep(archive, correction.report, applied(archive, correction.report).record)
-    return undone
+        return tuple(_undo(archive, number) for number in numbers)
 
 
 def corrections(archive: Archive, report: str | None = None, by: str | None = None) -> list[Correction]:
@@ -109,12 +103,22 @@ def _make(archive: Archive, correction: Correction) -> Correction:
     after = apply(read, (*standing, dated), former)
     for unmatched in after.unmatched:
         if unmatched.correction is dated:
-            raise _wrong(dated, dated.field or unmatched.field, unmatched.reason)
+            raise _wrong(dated, unmatched.field or dated.field, unmatched.reason)
     values = {name: getattr(dated, name) for name in COLUMNS if name != "number"}
     insert(archive.connection, "correction", values)
     keep(archive, report, after.record)
     ((number,),) = archive.connection.rows("SELECT max(number) FROM correction WHERE report = ?", (report,))
     return msgspec.structs.replace(dated, number=int(number or 0))
+
+
+def _undo(archive: Archive, number: int) -> Correction:
+    correction = _numbered(archive, number)
+    if correction.undone is not None:
+        raise WrongCorrection(f"{archive.address}: correction {number} is undone since {correction.undone}")
+    undone = msgspec.structs.replace(correction, undone=archive._clock())
+    archive.connection.run("UPDATE correction SET undone = ? WHERE number = ?", (undone.undone, number))
+    keep(archive, correction.report, applied(archive, correction.report).record)
+    return undone
 
 
 def _dated(correction: Correction, before: Record, made: str) -> Correction:

@@ -15,8 +15,7 @@ def with_item(record: Record, item: Item) -> Record:
     if name_of(item) in names:
         items[names.index(name_of(item))] = item
         return _with(record, part, items)
-    start = _start(item)
-    later = (order for order, each in enumerate(items) if _start(each) > start)
+    later = (order for order, each in enumerate(items) if _order(each) > _order(item))
     items.insert(next(later, len(items)), item)
     return _with(record, part, items)
 
@@ -73,6 +72,6 @@ def _with(record: Record, part: Part, items: list[Item]) -> Record:
     return msgspec.structs.replace(record, **{part.field: tuple(items)})
 
 
-def _start(item: Item) -> int:
+def _order(item: Item) -> tuple[int, str]:
     place = place_of(item)
-    return place.start if place else -1
+    return place.start if place else -1, name_of(item) if isinstance(item, Actor) else ""

@@ -3,7 +3,7 @@
 import re
 
 from readout.model.errors import ReadoutError
-from readout.store.archive import Archive, now
+from readout.store.archive import Archive
 from readout.store.connection import Row
 
 LONGEST_REASON = 1_000  # characters; some libraries quote whole inputs
@@ -17,7 +17,7 @@ def set_aside(archive: Archive, source: str, error: ReadoutError) -> None:
         source: As the user would name it, and as the document would be called (`Document.source_id`): adding a
             report of that name takes it off the list.
     """
-    stamp = now()
+    stamp = archive._clock()
     reason = _storable(str(error))[:LONGEST_REASON]
     with archive.changing():
         archive.connection.run(

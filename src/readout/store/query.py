@@ -1,6 +1,7 @@
 """What a user may ask of an archive, and the answer, page by page."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ import msgspec
 from readout.model.errors import InputError
 from readout.model.vocabulary import Channel, EngagementKind, EventType, Realis, SpeechAct, Status
 from readout.store.connection import Row
+from readout.store.words import check_words
 
 MOST_ROWS = 10_000  # of one page
 COUNTRY = re.compile(r"[A-Z]{3}")
@@ -34,7 +36,7 @@ FILTERS = {  # which the four have; the others take all
     "channel": {What.STATEMENTS},
     "topic": {What.REPORTS, What.ENGAGEMENTS},
     "place": {What.EVENTS, What.ENGAGEMENTS},
-    "confidence": {What.STATEMENTS, What.EVENTS},
+    "confidence": {What.STATEMENTS, What.EVENTS, What.ENGAGEMENTS},
     "realis": {What.EVENTS},
     "status": {What.ENGAGEMENTS},
     "speaker": {What.STATEMENTS},
@@ -86,17 +88,23 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
             InputError: A filter has no such value, or what is looked for has no such filter; the message lists
                 those there are.
         """
+        what = What(_member("what", self.what, What))  # a plain text will do in Python
         for name, fits in FILTERS.items():
-            if getattr(self, name) not in (None, ()) and self.what not in fits:
+            if getattr(self, name) not in (None, ()) and what not in fits:
                 listed = ", ".join(sorted(fits))
-                raise InputError(f"{name}: {self.what} have no such filter; {listed} have")
+                raise InputError(f"{name}: {what} have no such filter; {listed} have")
         if not 1 <= self.limit <= MOST_ROWS:
             raise InputError(f"limit {self.limit}: give a number from 1 to {MOST_ROWS:,}")
+        if self.after:
+            Position.read(self.after)
+        if self.words:
+            check_words(self.words)
         return msgspec.structs.replace(
             self,
-            types=_members("type", self.types, TYPES[self.what]) if self.types else (),
+            what=what,
+            types=members("type", self.types, TYPES[what]) if self.types else (),
             channel=_member("channel", self.channel, Channel) if self.channel else None,
-            realis=_members("realis", self.realis, Realis),
+            realis=members("realis", self.realis, Realis),
             status=_member("status", self.status, Status) if self.status else None,
             between=(country(self.between[0]), country(self.between[1])) if self.between else None,
             since=day("since", self.since) if self.since else None,
@@ -145,7 +153,8 @@ def day(name: str, value: str) -> str:
         raise InputError(f"{name} {value!r} is not a day: write it as YYYY-MM-DD, such as 2021-07-10") from None
 
 
-def _members(name: str, values: tuple[str, ...], vocabulary: type[StrEnum]) -> tuple[str, ...]:
+def members(name: str, values: Sequence[str], vocabulary: type[StrEnum]) -> tuple[str, ...]:
+    """The members of a closed set that are meant; raises `InputError` for one that there is not."""
     return tuple(_member(name, value, vocabulary) for value in values)
 
 

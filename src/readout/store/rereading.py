@@ -11,9 +11,10 @@ from readout.model.errors import InputError, StoreError, UnreadableRecord
 from readout.model.record import Document, Record, Versions
 from readout.store.applying import Reading, apply
 from readout.store.archive import Archive
-from readout.store.connection import Row
+from readout.store.connection import Row, Value
 from readout.store.correction import Unmatched
 from readout.store.corrections import corrections, former_readings, keep
+from readout.store.query import day
 from readout.store.rows import record_values
 
 PAGE = 200  # reports fetched at once, with their texts
@@ -60,7 +61,7 @@ def documents_to_reread(archive: Archive, present: Present, selection: Selection
 
     Raises:
         NotInArchive: A report that is named is not there.
-        InputError: `older_than` is no version.
+        InputError: `older_than` is no version, `since` or `until` no day.
     """
     before = version_parts(selection.older_than) if selection.older_than is not None else None
     for row in _rows(archive, selection):
@@ -110,14 +111,13 @@ def _told(archive: Archive, record: Record) -> tuple[Reread, Record]:
     try:
         old, read = archive.record(report), archive.record(report, corrected=False)
     except UnreadableRecord as error:
-        remedy = "keep the text, take the report down with `readout delete`, and add it again"
-        raise UnreadableRecord(
-            f"{report}: its record is of a form that is no longer read ({error}): {remedy}"
-        ) from error
+        problem = f"{report}: its record is of a form that this Readout no longer reads ({error})"
+        raise UnreadableRecord(f"{problem}: read it again with a Readout between that one and this") from error
     if record.document.text != read.document.text:
         raise StoreError(f"{report}: another text was read than the archive has: read that of the archive")
-    former = [*former_readings(archive, read), Reading(read, archive._clock())]
-    after = apply(record, corrections(archive, report), former)
+    made = corrections(archive, report)
+    former = [*former_readings(archive, read), Reading(read, archive._clock())] if made else []
+    after = apply(record, made, former)
     return Reread(difference=difference(old, after.record), unmatched=after.unmatched), after.record
 
 
@@ -141,10 +141,13 @@ def _rows(archive: Archive, selection: Selection) -> Iterator[Row]:
         "FROM report JOIN record ON record.report = report.number WHERE "
     )
     numbers = [archive.number_of(identifier) for identifier in selection.ids]
-    days = [("report.day >= ?", selection.since), ("report.day <= ?", selection.until)]
-    asked = [(test, value) for test, value in days if value is not None]
-    where = "".join(f" AND {test}" for test, _ in asked)
-    values = [value for _, value in asked]
+    where, values = "", list[Value]()
+    if selection.since is not None:
+        where += " AND report.day >= ?"
+        values.append(day("since", selection.since))
+    if selection.until is not None:
+        where += " AND report.day <= ? AND report.day <> ''"
+        values.append(day("until", selection.until))
     if selection.ids:
         for number in sorted(set(numbers)):
             yield from list(archive.connection.named_rows(f"{sql}report.number = ?{where}", (number, *values)))

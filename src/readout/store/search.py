@@ -91,7 +91,8 @@ def _shown(connection: Connection, query: Query, table: str, numbers: Sequence[i
         sql = f"SELECT {columns}, {table}.number AS at FROM {table}{report} WHERE {table}.number IN ({marks(some)})"
         for row in connection.named_rows(sql, (*parameters, *some)):
             rows[row["at"]] = {name: value for name, value in row.items() if name != "at"}
-    return tuple(rows[number] for number in numbers)
+    # another program may have taken one away since its number was found
+    return tuple(rows[number] for number in numbers if number in rows)
 
 
 def _filter(connection: Connection, query: Query, table: str, walk: Walk, conditions: Conditions) -> None:

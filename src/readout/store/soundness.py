@@ -11,23 +11,23 @@ import msgspec
 
 from readout.facts import load_ontology
 from readout.link.difference import plain
-from readout.link.parts import TYPES, Item, Part, find_item
+from readout.link.parts import TYPES, Item, Part, find_item, type_of
 from readout.link.references import named_in
 from readout.model.errors import InputError, UnreadableRecord
 from readout.model.frozen import FrozenMap
 from readout.model.jsonform import from_json
-from readout.model.record import Account, Engagement, Record, Statement, Topic
+from readout.model.record import Account, Actor, Engagement, Record, Statement, Topic
 from readout.model.span import Span
 from readout.store.days import first_day
 
 COUNTRY = re.compile(r"[A-Z]{3}")
 DATES = ("date", "end_date")
 COUNTRIES = ("country", "place_country")
-VOCABULARIES: dict[str, Callable[[], Iterable[str]]] = {
-    "mode": lambda: {mode for _, mode in load_ontology().modes},
-    "contexts": lambda: load_ontology().contexts,
-    "cameo": lambda: load_ontology().cameo,
-    "sectors": lambda: load_ontology().sectors,
+VOCABULARIES: dict[str, Callable[[Item], Iterable[str]]] = {
+    "mode": lambda item: [mode for kind, mode in load_ontology().modes if kind == type_of(item)],
+    "contexts": lambda _: load_ontology().contexts,
+    "cameo": lambda _: load_ontology().cameo,
+    "sectors": lambda _: load_ontology().sectors,
 }
 SHARES = {"confidence": (0, 1), "goldstein": (-10, 10)}
 MOST_NAMED = 40  # of a vocabulary, in a message
@@ -63,13 +63,27 @@ def field_types(part: Part) -> dict[str, Any]:
     return {field.name: field.type for field in msgspec.structs.fields(TYPES[part])}
 
 
+def takes_text(part: Part, field: str) -> bool:
+    """Whether a field holds text, or nothing."""
+    annotation = field_types(part).get(field)
+    if get_origin(annotation) is tuple:
+        return False
+    return any(isinstance(each, type) and issubclass(each, str) for each in (annotation, *get_args(annotation)))
+
+
+def takes_names(part: Part, field: str) -> bool:
+    """Whether a field holds a list of text, such as keys of actors."""
+    annotation = field_types(part).get(field)
+    return get_origin(annotation) is tuple and get_args(annotation)[0] is str
+
+
 def check_values(item: Item, fields: Iterable[str]) -> None:
     """Raises `Unsound` for a value of one of these fields that is in no vocabulary, or no date, country or share."""
     for field in fields:
         values = getattr(item, field)
         for value in values if isinstance(values, tuple) else (values,):
-            if value is not None and (wanted := _wanted_of(field, value)):
-                raise Unsound(f"{value!r} is not right: give {wanted}", field)
+            if value is not None and (right := _what_is_right(item, field, value)):
+                raise Unsound(f"{value!r} is not right: give {right}", field)
 
 
 def check_item(record: Record, item: Item) -> None:
@@ -82,6 +96,8 @@ def check_item(record: Record, item: Item) -> None:
         if find_item(record, part, name) is None:
             called = "key" if part is Part.ACTOR else "id"
             raise Unsound(f"there is no {part} {name!r}: give the {called} of one that the record has", field)
+    if isinstance(item, Actor) and not item.mentions:
+        raise Unsound("an actor needs words: give spans of the mentions", "mentions")
     if isinstance(item, Statement):
         _check_statement(record, item)
     if isinstance(item, Engagement) and not all(topic.spans for topic in _topics(item)):
@@ -129,15 +145,17 @@ def _unfit(part: Part, problem: str) -> Unsound:
     return Unsound(f"{told}: give {wanted(types[field])}" if field in types else told, place or None)
 
 
-def _wanted_of(field: str, value: Any) -> str | None:
-    """What would be right; None when the value is."""
+def _what_is_right(item: Item, field: str, value: Any) -> str | None:
+    """None when the value is."""
     if field in DATES and not first_day(value):
         return "a date such as 2021, 2021-07, 2021-07-10 or 2021-07-10/2021-07-12"
     if field in COUNTRIES and not COUNTRY.fullmatch(value):
         return "three capital letters (ISO 3166-1 alpha-3), such as PAK"
     if field in SHARES and not SHARES[field][0] <= value <= SHARES[field][1]:
         return "a number from {} to {}".format(*SHARES[field])
-    if field in VOCABULARIES and value not in (known := sorted(VOCABULARIES[field]())):
+    if field in VOCABULARIES and value not in (known := sorted(VOCABULARIES[field](item))):
+        if not known:
+            return f"null: {type_of(item)} has none"
         return f"one of {', '.join(known)}" if len(known) <= MOST_NAMED else "one of those in docs/codebook.md"
     return None
 

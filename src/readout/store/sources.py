@@ -4,7 +4,7 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 
-from readout.store.archive import Archive, now
+from readout.store.archive import Archive
 
 LOOKED_AT = 1 << 16  # bytes at the beginning and at the end of a file
 
@@ -47,7 +47,7 @@ def finish(archive: Archive, path: str, fingerprint: str) -> None:
         archive.connection.run(
             "INSERT INTO source (address, fingerprint, finished) VALUES (?, ?, ?) "
             "ON CONFLICT (address) DO UPDATE SET fingerprint = excluded.fingerprint, finished = excluded.finished",
-            (address_of(path), fingerprint, now()),
+            (address_of(path), fingerprint, archive._clock()),
         )
 
 

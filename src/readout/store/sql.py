@@ -5,13 +5,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readout.model.errors import InputError
 from readout.store.archive import POSTGRESQL, connect
 from readout.store.connection import Row, Value
 
-VIEWS = ("reports", "actors", "statements", "events", "engagements", "topics", "corrections", "failures")
+if TYPE_CHECKING:
+    from psycopg import Connection, Cursor, ServerCursor
+
+VIEWS = (
+    "reports", "actors", "statements", "events", "engagements", "topics", "corrections", "failures",
+    "same_engagements", "near_duplicates",
+)  # fmt: skip
 FETCHED = 1_000  # rows at once
 QUERY = re.compile(r"(?:\s|\(|--[^\n]*\n|/\*.*?\*/)*(SELECT|WITH|VALUES|TABLE|EXPLAIN)\b", re.IGNORECASE | re.DOTALL)
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
@@ -75,20 +81,26 @@ def _asked_postgresql(address: str, sql: str) -> Iterator[Answer]:
     try:
         with closing(psycopg.connect(address, client_encoding="utf8")) as database:
             database.read_only = True
-            # a cursor takes one query, and none that writes; an explanation is no query, and short
-            explained = QUERY.match(sql)
-            cursor: Any
-            if explained and explained[1].upper() == "EXPLAIN":
-                cursor = psycopg.RawCursor(database)
-                cursor.execute(sql.encode(), ())
-            else:
-                cursor = database.cursor(name="readout_sql")
-                cursor.itersize = FETCHED
-                cursor.execute(sql.encode())
-            names = _told_apart([column.name for column in cursor.description or ()])
-            yield Answer(names, (dict(zip(names, from_postgresql(row), strict=True)) for row in cursor))
+            with _cursor(database, sql) as cursor:
+                names = _told_apart([column.name for column in cursor.description or ()])
+                yield Answer(names, (dict(zip(names, from_postgresql(row), strict=True)) for row in cursor))
     except psycopg.Error as error:
         raise _refused(error.diag.message_primary or " ".join(str(error).split())) from error
+
+
+@contextmanager
+def _cursor(database: "Connection", sql: str) -> "Iterator[Cursor | ServerCursor]":
+    """A cursor that takes one query, and none that writes; an explanation is no query to it, and short."""
+    from psycopg import RawCursor
+
+    explained = QUERY.match(sql)
+    if explained and explained[1].upper() == "EXPLAIN":
+        with RawCursor(database) as cursor:
+            yield cursor.execute(sql.encode(), ())
+    else:
+        with database.cursor(name="readout_sql") as cursor:
+            cursor.itersize = FETCHED
+            yield cursor.execute(sql.encode())
 
 
 def _refused(said: str) -> InputError:

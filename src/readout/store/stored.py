@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 import msgspec
 
@@ -40,17 +41,17 @@ def records(
     """
     earliest = moment("added since", added_since) if added_since else ""
     if query is None:
-        numbers = _by_number(connection, since, until)
+        first, last = since and day("since", since), until and day("until", until)
+        numbers = _by_number(connection, first, last)
     else:
         within = msgspec.structs.replace(query, since=since or query.since, until=until or query.until)
         numbers = _found(connection, within.checked())
-    some: list[int] = []
-    for number in numbers:
-        some.append(number)
-        if len(some) == AT_ONCE:
-            yield from _read(connection, some, earliest, corrected=corrected)
-            some = []
-    yield from _read(connection, some, earliest, corrected=corrected)
+    return _in_batches(connection, numbers, earliest, corrected=corrected)
+
+
+def _in_batches(connection: Connection, numbers: Iterator[int], earliest: str, *, corrected: bool) -> Iterator[Record]:
+    while some := list(islice(numbers, AT_ONCE)):
+        yield from _read(connection, some, earliest, corrected=corrected)
 
 
 def moment(name: str, value: str) -> str:
@@ -63,19 +64,19 @@ def moment(name: str, value: str) -> str:
     return time.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _by_number(connection: Connection, since: str | None, until: str | None) -> Iterator[int]:
+def _by_number(connection: Connection, first: str | None, last: str | None) -> Iterator[int]:
     conditions, parameters = "number > ? AND latest = 1", list[Value]()
-    if since:
+    if first:
         conditions += " AND day >= ?"
-        parameters.append(day("since", since))
-    if until:
+        parameters.append(first)
+    if last:
         conditions += " AND day <= ? AND day <> ''"
-        parameters.append(day("until", until))
-    last = 0
+        parameters.append(last)
+    behind = 0
     sql = f"SELECT number FROM report WHERE {conditions} ORDER BY number LIMIT {PAGE}"
-    while page := [int(number or 0) for (number,) in connection.rows(sql, (last, *parameters))]:
+    while page := [int(number or 0) for (number,) in connection.rows(sql, (behind, *parameters))]:
         yield from page
-        last = page[-1]
+        behind = page[-1]
 
 
 def _found(connection: Connection, query: Query) -> Iterator[int]:

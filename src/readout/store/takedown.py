@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from readout.store.archive import Archive, now
+from readout.store.archive import Archive
 from readout.store.connection import Connection, Dialect
 from readout.store.writing import insert, remove_items
 
@@ -59,7 +59,7 @@ def take_down(
         if versions:
             chosen = {number: identifier for story in stories for number, identifier in _versions(connection, story)}
         for number, identifier in chosen.items():
-            _remember(connection, number, reason, by)
+            _remember(archive, number, reason, by)
             _remove(connection, number, identifier)
         found_again = tuple(filter(None, (_find_again(archive, story) for story in stories)))
         # names of people of whom nothing else is told
@@ -77,9 +77,10 @@ def _versions(connection: Connection, story: str) -> list[tuple[int, str]]:
     return [(int(number or 0), str(identifier)) for number, identifier in rows]
 
 
-def _remember(connection: Connection, number: int, reason: str, by: str) -> None:
-    (row,) = connection.named_rows("SELECT id, text_hash, url FROM report WHERE number = ?", (number,))
-    insert(connection, "tombstone", {**row, "reason": reason, "taken_down_by": by, "taken_down": now()})
+def _remember(archive: Archive, number: int, reason: str, by: str) -> None:
+    (row,) = archive.connection.named_rows("SELECT id, text_hash, url FROM report WHERE number = ?", (number,))
+    values = {**row, "reason": reason, "taken_down_by": by, "taken_down": archive._clock()}
+    insert(archive.connection, "tombstone", values)
 
 
 def _remove(connection: Connection, number: int, identifier: str) -> None:

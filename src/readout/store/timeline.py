@@ -61,7 +61,8 @@ def timeline(
     sql = f"{' UNION ALL '.join(parts)} ORDER BY 1 {order}, 2 {order} LIMIT {limit + 1}"
     found = [(str(at), int(item or 0), str(kind)) for at, item, kind in connection.rows(sql, parameters)]
     details = _details(connection, found[:limit])
-    rows = tuple({"day": at or None, **details[item]} for at, item, _ in found[:limit])
+    # another program may have taken one away since its number was found
+    rows = tuple({"day": at or None, **details[item]} for at, item, _ in found[:limit] if item in details)
     return Page(rows, Position(*found[limit - 1][:2]).written() if len(found) > limit else None)
 
 

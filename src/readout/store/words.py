@@ -15,15 +15,21 @@ OPENED, CLOSED = "[", "]"  # around the words found, in a snippet
 SNIPPET_WORDS = 16
 
 
+def check_words(words: str) -> None:
+    """Raises `InputError` when there is no word that has to be there."""
+    wanted, _ = _terms(words)
+    if not wanted:
+        raise InputError(f"words {words!r}: no word to look for: give one that must be there")
+
+
 def match_value(dialect: Dialect, words: str) -> str:
     """The value to compare with.
 
     Raises:
         InputError: There is no word that has to be there.
     """
+    check_words(words)
     wanted, unwanted = _terms(words)
-    if not wanted:
-        raise InputError(f"words {words!r}: no word to look for: give one that must be there")
     if dialect is Dialect.POSTGRESQL:
         # search_for() of the schema: every line must hold
         every = [" or ".join(f'"{term}"' for term in group) for group in wanted]

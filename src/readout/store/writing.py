@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from readout.model.record import Record
 from readout.store.connection import Connection, Value
+from readout.store.links import link_report, unlink_report
 from readout.store.rows import COLUMNS, ITEMS, RecordRows, record_values
 
 KNOWN_ACTORS = "actor"
@@ -30,15 +31,17 @@ def insert_reading(connection: Connection, number: int, record: Record, read: st
 
 
 def insert_items(connection: Connection, number: int, record: Record) -> None:
-    """What queries look at: actors, statements, events, engagements."""
+    """What queries look at: actors, statements, events, engagements; and the links of these with other reports."""
     for table, rows in RecordRows(number, record).tables.items():
         if rows:
             # the same actor stands in many reports, and twice in one where two keys name one person
             ending = " ON CONFLICT DO NOTHING" if table == KNOWN_ACTORS else ""
             connection.run_many(_insert(table, COLUMNS[table]) + ending, rows)
+    link_report(connection, number, record)
 
 
 def remove_items(connection: Connection, number: int) -> None:
+    unlink_report(connection, number)
     for table in BY_REPORT:
         connection.run(f"DELETE FROM {table} WHERE report = ?", (number,))
     first = number * ITEMS

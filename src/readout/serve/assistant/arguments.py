@@ -46,7 +46,7 @@ Rows = Annotated[int, Meta(ge=1, le=MOST_ROWS, description="How many rows at mos
 Since = Annotated[Day | None, _said("First day, included.", "2021-07-01")]
 Until = Annotated[Day | None, _said("Last day, included.", "2021-07-31")]
 After = Annotated[str | None, _said("The `next` of the answer before, for the rows that follow.")]
-WhichForm = Annotated[Form, _said("json has every quotation with its place; pretty is the same as lines of text.")]
+WhichForm = Annotated[Form, _said("json has every quotation with its place; pretty is all of it, laid out in lines.")]
 Parts = Annotated[
     tuple[Part, ...],
     _said("Which parts to give; the text only when it is asked for.", ["statements"], ["text", "actors"]),
@@ -68,7 +68,7 @@ class Search(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         tuple[str, ...],
         _said("Who takes part, all of them: names, ids of persons, or three-letter codes of countries.", ["PAK"]),
     ] = ()
-    between: Annotated[tuple[str, str] | None, _said("Two countries; only what is between them.", ["PAK", "USA"])] = None
+    between: Annotated[tuple[str, str] | None, _said("Two countries: what is between them.", ["PAK", "USA"])] = None
     person: Annotated[str | None, _said("Id of a person in the register; `who` shows it.")] = None
     office: Annotated[str | None, _said("Words of an office that one who takes part holds.", "foreign minister")] = None
     speaker: Annotated[str | None, _said("Statements only: who makes it; a name, id or country.", "USA")] = None
@@ -97,8 +97,8 @@ class Search(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class RecordOf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Annotated[
         str,
-        _said("Id of a report, or of one statement, event or engagement, which is then given alone; its beginning will do "
-              "if it is clear.", "doc-97e902e6add3c92caaf1"),
+        _said("Id of a report, or of one statement, event or engagement, which is then given alone; its beginning will "
+              "do if it is clear.", "doc-97e902e6add3c92caaf1"),
     ]  # fmt: skip
     parts: Parts = DEFAULT_PARTS
     form: WhichForm = Form.JSON
@@ -151,7 +151,7 @@ class Read(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(description="The whole text of one report, in English.", min_length=1,
                               max_length=LONGEST_TEXT)]  # fmt: skip
     published: Annotated[
-        Day | None, _said("Day of publication, from which \"on Friday\" counts. [default: the date line]", "2021-07-10")
+        Day | None, _said('Day of publication, from which "on Friday" counts. [default: the date line]', "2021-07-10")
     ] = None
     parts: Parts = DEFAULT_PARTS
     form: WhichForm = Form.JSON

@@ -21,10 +21,11 @@ MOST_QUOTATIONS = 4  # of one field
 
 
 class Cited:
-    """Gives the parts of one record."""
+    """Gives the parts of one record, with quotations of at most `longest` characters."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, longest: int = LONGEST) -> None:
         self.record = record
+        self.longest = longest
         self.text = record.document.text
         self.parties: Mapping[str, Party] = {
             actor.key: Party(key=actor.key, name=actor.name, country=actor.country, office=actor.office)
@@ -45,11 +46,9 @@ class Cited:
             characters=len(self.text),
         )
 
-    def quotation(self, span: Span, longest: int = LONGEST) -> Quotation:
-        words = span.of(self.text)
-        return Quotation(
-            report=self.record.document.id, span=span, words=words[:longest], cut=len(words) > longest
-        )
+    def quotation(self, span: Span, longest: int | None = None) -> Quotation:
+        words, longest = span.of(self.text), longest or self.longest
+        return Quotation(report=self.record.document.id, span=span, words=words[:longest], cut=len(words) > longest)
 
     def actor(self, actor: Actor) -> ActorGiven:
         return ActorGiven(

@@ -10,9 +10,10 @@ from readout.model.record import Record
 from readout.model.span import Span
 from readout.serve.assistant.answers import Quotation, RecordGiven
 from readout.serve.assistant.arguments import MOST_CHARACTERS, Form, Part, Read, RecordOf
-from readout.serve.assistant.cited import LONGEST, Cited
+from readout.serve.assistant.cited import Cited
 from readout.store import Item
 
+SHORT = 80  # characters of a quotation where there are very many
 MOST_BYTES = 60_000  # of one answer, as JSON
 ITEMS = (Part.ACTORS, Part.STATEMENTS, Part.EVENTS, Part.ENGAGEMENTS)
 
@@ -22,11 +23,11 @@ def give_record(record: Record, asked: RecordOf | Read, only: Item | None = None
     if asked.form is Form.PRETTY:
         return _pretty(record)
     limit = asked.limit
-    while True:
-        given = _give(record, asked, only, limit)
-        if limit == 1 or len(msgspec.json.encode(given)) <= MOST_BYTES:
-            return given
+    while len(msgspec.json.encode(given := _give(Cited(record), asked, only, limit))) > MOST_BYTES and limit > 1:
         limit //= 2
+    if len(msgspec.json.encode(given)) > MOST_BYTES:  # one item with very many quotations
+        return _give(Cited(record, SHORT), asked, only, limit)
+    return given
 
 
 def cut(text: str) -> tuple[str, tuple[str, ...]]:
@@ -39,6 +40,7 @@ def cut(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _pretty(record: Record) -> RecordGiven:
     pretty, notes = cut(render(record))
+    notes = (f"All places are in report {record.document.id}.", *notes)
     return RecordGiven(report=Cited(record).report(), counts=_counts(record), pretty=pretty, notes=notes)
 
 
@@ -46,8 +48,8 @@ def _counts(record: Record) -> dict[str, int]:
     return {part: len(getattr(record, part)) for part in ITEMS}
 
 
-def _give(record: Record, asked: RecordOf | Read, only: Item | None, limit: int) -> RecordGiven:
-    cited = Cited(record)
+def _give(cited: Cited, asked: RecordOf | Read, only: Item | None, limit: int) -> RecordGiven:
+    record = cited.record
     give: dict[Part, Callable[[Any], Any]] = {
         Part.ACTORS: cited.actor,
         Part.STATEMENTS: cited.statement,
@@ -55,7 +57,7 @@ def _give(record: Record, asked: RecordOf | Read, only: Item | None, limit: int)
         Part.ENGAGEMENTS: cited.engagement,
     }
     notes: list[str] = []
-    parts: dict[str, tuple[Any, ...]] = {}
+    parts: dict[str, Any] = {}
     for part in ITEMS:
         items: Sequence[Any] = getattr(record, part)
         if only:
@@ -72,7 +74,8 @@ def _give(record: Record, asked: RecordOf | Read, only: Item | None, limit: int)
         notes += note
     if b'"cut":true' in msgspec.json.encode(parts):
         notes.append(
-            f"A quotation with cut is longer than {LONGEST} characters; parts=[\"text\"] with its place gives the rest."
+            f"A quotation with cut is longer than {cited.longest} characters: "
+            'parts=["text"] with its place gives the rest.'
         )
     return RecordGiven(report=cited.report(), counts=_counts(record), text=text, notes=tuple(notes), **parts)
 
@@ -83,5 +86,6 @@ def _text(cited: Cited, asked: RecordOf | Read) -> tuple[Quotation | None, list[
     if asked.text_from >= end:
         return None, [f"text: it has {length} characters, so that nothing begins at {asked.text_from}."]
     text = cited.quotation(Span(asked.text_from, end), MOST_CHARACTERS)
-    rest = [f"text: {asked.text_from} to {end} of {length}; text_from={end} gives what follows."] if end < length else []
-    return text, rest
+    if end == length:
+        return text, []
+    return text, [f"text: {asked.text_from} to {end} of {length}; text_from={end} gives what follows."]

@@ -11,7 +11,7 @@ from readout.export.codebook.ontology import ontology_sections
 from readout.export.codebook.record import record_section
 from readout.export.codebook.vocabularies import vocabularies_section
 from readout.model.errors import InputError
-from readout.serve.assistant.arguments import MOST_CHARACTERS, DEFAULT_PARTS, Part, RecordOf
+from readout.serve.assistant.arguments import DEFAULT_PARTS, MOST_CHARACTERS, Part, RecordOf
 from readout.serve.assistant.records import give_record
 from readout.store import Archive
 

@@ -73,7 +73,8 @@ def _values(schema: Any, definitions: Mapping[str, Any]) -> list[Any]:
     """The values that a field, or each item of its list, may have."""
     if "$ref" in schema:
         return _values(definitions[schema["$ref"].rpartition("/")[2]], definitions)
-    nested = [schema["items"]] if isinstance(schema.get("items"), dict) else schema.get("allOf", schema.get("anyOf", []))
+    items = schema.get("items")
+    nested = [items] if isinstance(items, dict) else schema.get("anyOf", [])
     return schema.get("enum") or [value for inner in nested for value in _values(inner, definitions)]
 
 

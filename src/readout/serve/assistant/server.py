@@ -1,6 +1,5 @@
 """The Model Context Protocol over stdin and stdout, with the package `mcp`."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -33,17 +32,19 @@ READ_ONLY = protocol.ToolAnnotations(
 )
 Context = ServerRequestContext[Any]
 Answer = TypeVar("Answer")
-log = logging.getLogger(__name__)
 
 
-def serve(address: str) -> None:
+def serve(address: str, tell: Callable[[str], None]) -> None:
     """Answers on stdout what is asked on stdin, until that ends.
+
+    Args:
+        tell: Called with a line for each call of a tool.
 
     Raises:
         StoreError: There is no such archive, or it cannot be opened.
     """
     open_archive(address).close()
-    anyio.run(_serve, make_server(address))
+    anyio.run(_serve, make_server(address, tell))
 
 
 async def _serve(server: Server[Any]) -> None:
@@ -51,9 +52,9 @@ async def _serve(server: Server[Any]) -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
 
-def make_server(address: str) -> Server[Any]:
+def make_server(address: str, tell: Callable[[str], None]) -> Server[Any]:
     """A server of the archive at this address, which each call opens anew."""
-    desk = _Desk(partial(open_archive, address))
+    desk = _Desk(partial(open_archive, address), tell)
     return Server(
         "readout",
         title="Readout",
@@ -70,8 +71,9 @@ def make_server(address: str) -> Server[Any]:
 class _Desk:
     """Answers requests, one after the other in a thread of its own, so that the connection stays alive meanwhile."""
 
-    def __init__(self, archive: Callable[[], Archive]) -> None:
+    def __init__(self, archive: Callable[[], Archive], tell: Callable[[str], None]) -> None:
         self.archive = archive
+        self.tell = tell
         self.tools = {tool.name: tool for tool in TOOLS}
         self.one_at_a_time = anyio.Lock()
 
@@ -87,13 +89,12 @@ class _Desk:
         try:
             answer = await self._in_thread(lambda: self._run(tool, asked.arguments))
         except ReadoutError as error:
-            log.info("%s: %s", tool.name, error)
+            self.tell(f"{tool.name}: {error}")
             message = protocol.TextContent(type="text", text=f"{tool.name}: {error}")
             return protocol.CallToolResult(content=[message], is_error=True)
-        text = getattr(answer, "pretty", None) or msgspec.json.encode(answer).decode()
-        return protocol.CallToolResult(
-            content=[protocol.TextContent(type="text", text=text)], structured_content=msgspec.to_builtins(answer)
-        )
+        content = protocol.TextContent(type="text", text=_as_text(answer))
+        self.tell(f"{tool.name}: {len(content.text)} characters")
+        return protocol.CallToolResult(content=[content], structured_content=msgspec.to_builtins(answer))
 
     async def list_resources(
         self, _context: Context, _asked: protocol.PaginatedRequestParams | None
@@ -136,6 +137,12 @@ class _Desk:
         arguments = arguments_from(given, tool.asked)
         with self.archive() as archive:
             return tool.run(archive, arguments)
+
+
+def _as_text(answer: msgspec.Struct) -> str:
+    """For assistants that are not given structured content."""
+    pretty = getattr(answer, "pretty", None)
+    return "\n".join((pretty, *getattr(answer, "notes", ()))) if pretty else msgspec.json.encode(answer).decode()
 
 
 def _offered(tool: Tool) -> protocol.Tool:

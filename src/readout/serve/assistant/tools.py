@@ -14,6 +14,7 @@ from readout.model.record import Record
 from readout.serve.assistant import answers, arguments
 from readout.serve.assistant.records import MOST_BYTES, cut, give_record
 from readout.store import Archive, Page, Query
+from readout.store.timeline import KINDS
 
 LONGEST_CELL = 400  # characters
 LONGEST_WORDS = (400, 100)  # of a comparison; the second when the first are too much
@@ -41,16 +42,16 @@ def search(archive: Archive, asked: arguments.Search) -> answers.Rows:
 
 
 def timeline(archive: Archive, asked: arguments.Timeline) -> answers.Rows:
-    wrong = [kind for kind in asked.kinds if kind not in arguments.KINDS]
+    wrong = [kind for kind in asked.kinds if kind not in KINDS]
     if wrong or not asked.kinds:
-        raise InputError(f"kinds {', '.join(wrong)!r}: give some of {', '.join(arguments.KINDS)}")
+        raise InputError(f"kinds {', '.join(wrong)!r}: give some of {', '.join(KINDS)}")
     given = msgspec.structs.asdict(asked)
     del given["limit"]
     return _page(lambda limit: archive.timeline(**given, limit=limit), asked.limit)
 
 
 def who(archive: Archive, asked: arguments.Who) -> answers.Rows:
-    return _given(Page(archive.who(asked.name, kind=asked.kind, limit=asked.limit)))
+    return _given(Page(archive.who(asked.name, kind=asked.kind and str(asked.kind), limit=asked.limit)))
 
 
 def statistics(archive: Archive, _asked: arguments.Statistics) -> answers.Rows:
@@ -82,7 +83,7 @@ def compare_accounts(archive: Archive, asked: arguments.Compare) -> answers.Comp
     shown = compared[asked.first : asked.first + asked.limit]
     if asked.form is arguments.Form.PRETTY:
         pretty, notes = cut(render_comparisons(shown))
-        notes += _rest(asked.first, len(shown), len(compared))
+        notes += (*_reports(shown), *_rest(asked.first, len(shown), len(compared)))
         return answers.Comparisons(count=len(compared), pretty=pretty, notes=notes)
     return _comparisons(shown, asked.first, len(compared))
 
@@ -94,12 +95,18 @@ def _comparisons(shown: Sequence[Comparison], first: int, count: int) -> answers
                             for each in shown[:many])  # fmt: skip
         notes = _rest(first, len(comparisons), count)
         given = answers.Comparisons(count=count, comparisons=comparisons, notes=notes)
-        size = msgspec.json.encode(given)
-        if len(size) <= MOST_BYTES:
+        if len(msgspec.json.encode(given)) <= MOST_BYTES:
             break
-    if CUT.encode() in size:
+    if comparisons != tuple(shown[: len(comparisons)]):
         notes += (f"Words that end in {CUT} are cut; their place is whole: `record` with part text gives them.",)
     return msgspec.structs.replace(given, notes=notes)
+
+
+def _reports(shown: Sequence[Comparison]) -> Iterable[str]:
+    """Ids of the reports that a layout calls R1, R2."""
+    for number, comparison in enumerate(shown, start=1):
+        named = (f"R{place} is {report.document}" for place, report in enumerate(comparison.reports, start=1))
+        yield f"comparison {number}: {', '.join(named)}"
 
 
 def _rest(first: int, shown: int, count: int) -> tuple[str, ...]:
@@ -129,13 +136,11 @@ def _page(ask: Callable[[int], Page], limit: int) -> answers.Rows:
 
 
 def _given(page: Page, *notes: str) -> answers.Rows:
-    rows = tuple(
-        {name: _shortened(value, LONGEST_CELL) for name, value in row.items() if value is not None}
-        for row in page.rows
-    )
-    if any(isinstance(value, str) and value.endswith(CUT) for row in rows for value in row.values()):
+    rows = tuple({name: value for name, value in row.items() if value is not None} for row in page.rows)
+    shown = tuple(_shortened(row, LONGEST_CELL) for row in rows)
+    if shown != rows:
         notes += (f"Words of over {LONGEST_CELL} characters end in {CUT}; `record` with the id gives them.",)
-    return answers.Rows(rows=rows, next=page.next, notes=notes)
+    return answers.Rows(rows=shown, next=page.next, notes=notes)
 
 
 @lru_cache(maxsize=4)  # an assistant asks for one part of a record after the other
@@ -177,9 +182,9 @@ TOOLS: Iterable[Tool] = (
     Tool(
         "compare",
         "Compare accounts",
-        "How each side tells of the same call, meeting or visit, in one report or several: topics all give and only one "
-        "gives, in which order and how strongly, where reports contradict each other, and what is said of the other "
-        f"side. Nobody is held to be right. {CITE}",
+        "How each side tells of the same call, meeting or visit, in one report or several: topics all give and only "
+        "one gives, in which order and how strongly, where reports contradict each other, and what is said of the "
+        f"other side. Nobody is held to be right. {CITE}",
         arguments.Compare, answers.Comparisons, compare_accounts,
     ),
     Tool(
