@@ -140,7 +140,7 @@ def shelf(tmp_path_factory):
 def begin_anew(archive):
     for table in ("correction", "former_record"):
         archive.connection.run(f"DELETE FROM {table}")
-    archive.replace(first())
+    archive.reread(first())
     archive.connection.run("DELETE FROM former_record")
     archive.connection.run("UPDATE record SET corrected = NULL")
 

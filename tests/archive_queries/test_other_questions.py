@@ -232,7 +232,7 @@ def test_one_id_in_two_reports_asks_for_the_report(archive):
 
 
 def test_versions_have_every_text_and_reading_of_a_story(archive):
-    archive.replace(replace(call(), readout_version="0.2.0"))
+    archive.reread(replace(call(), readout_version="0.2.0"))
     rows = archive.versions("doc-draft")
     assert rows == archive.versions("doc-call")
     told = [(row["report"], row["version"], row["reading"], row["readout_version"], row["corrected"]) for row in rows]
@@ -336,7 +336,7 @@ def test_every_view_has_the_columns_that_are_described(library):
 
 
 def test_every_answer_has_the_columns_that_are_described(archive):
-    archive.replace(call())
+    archive.reread(call())
     answers = {
         **{what.value: archive.search(Query(what=what, words="tuna OR quota")).rows[0] for what in What},
         "timeline": archive.timeline("PER").rows[0],

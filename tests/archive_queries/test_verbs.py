@@ -194,7 +194,7 @@ def test_show_gives_an_item_with_its_words_in_their_place_and_why(readout):
 
 def test_show_lists_versions_and_readings_where_there_are_several(readout):
     with open_archive("news.db") as archive:
-        archive.replace(call())
+        archive.reread(call())
     told = readout("show", "news.db", "doc-call").stdout
     assert "VERSIONS AND READINGS" in told
     rows = readout("show", "news.db", "doc-call", "-f", "versions").stdout.splitlines()[2:]

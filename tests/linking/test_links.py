@@ -102,9 +102,9 @@ def test_another_reading_is_linked_as_it_is_now(archive):
     first, second = written("Norway called Chile."), written("Chile was called.")
     archive.add(first)
     archive.add(second)
-    archive.replace(msgspec.structs.replace(second, engagements=()))
+    archive.reread(msgspec.structs.replace(second, engagements=()))
     assert same_engagement(archive.connection, first.engagements[0].id) == ()
-    archive.replace(second)
+    archive.reread(second)
     assert len(same_engagement(archive.connection, first.engagements[0].id)) == 2
 
 

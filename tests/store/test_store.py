@@ -81,7 +81,7 @@ def test_a_new_reading_takes_the_place_of_the_former_which_is_kept(archive):
     archive.add(record)
     change = archive.change
     again = msgspec.structs.replace(record, statements=(), readout_version="9")
-    archive.replace(again)
+    archive.reread(again)
     assert to_json(archive.record(record.document.id)) == to_json(again)
     assert rows(archive, "SELECT count(*) FROM statements") == [(0,)]
     assert rows(archive, "SELECT readout_version FROM former_record") == [(record.readout_version,)]
@@ -92,7 +92,7 @@ def test_a_report_that_is_not_there_is_named(archive):
     with pytest.raises(NotInArchive, match="'doc-none'"):
         archive.record("doc-none")
     with pytest.raises(NotInArchive, match=report().document.id):
-        archive.replace(report())
+        archive.reread(report())
 
 
 def test_the_change_counter_grows_with_every_report(archive):

@@ -26,7 +26,7 @@ def test_a_report_taken_down_leaves_nothing_but_a_tombstone(archive):
     archive.add(kept)
     before = everything(archive)
     archive.add(gone)
-    archive.replace(gone)
+    archive.reread(gone)
     done = take_down(archive, [gone.document.id], **WHY)
     assert (done.ids, done.found_again) == ((gone.document.id,), ())
     assert everything(archive) == before
@@ -110,7 +110,7 @@ def test_no_byte_of_the_text_is_left_in_the_file(tmp_path):
         for number in range(40):
             archive.add(report(f"Norway told Chile {number} times that they will talk."))
         archive.add(gone)
-        archive.replace(gone)
+        archive.reread(gone)
         archive.add(report(f"{SECRET} So it was said.", url=STORY))  # the words of the former leave the index here
         assert b"Quillfeather" in bytes_beside(path)
         assert take_down(archive, [gone.document.id], versions=True, **WHY).wiped

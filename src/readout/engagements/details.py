@@ -223,6 +223,9 @@ def _is_of_another(parsed: Parsed, time: Time, draft: Draft) -> bool:
     head = parsed.head_of(time.span)
     for above in parsed.ancestors(head) if head else ():
         if above.pos == "VERB":
+            told_first = time.span.start < draft.head.start and above.number == draft.verb.number
+            if told_first and (draft.outside or _is_only_reacted_to(parsed, draft)):
+                return True
             told = above.lemma in words.reporting and above.number not in (draft.head.number, draft.verb.number)
             low, high = sorted((above.start, time.span.start))
             return told and not low < draft.head.start < high
@@ -264,6 +267,14 @@ def _is_date(time: Time) -> bool:
 
 def _distance(one: Span, other: Span) -> int:
     return max(one.start - other.stop, other.start - one.stop, 0)
+
+
+def _is_only_reacted_to(parsed: Parsed, draft: Draft) -> bool:
+    """ "Voiced indignation at a meeting": the verb tells of something else than the engagement."""
+    above = parsed.tokens[draft.head.head]
+    words = engagement_words()
+    behind_noun = draft.head.dep == "pobj" and parsed.tokens[above.head].pos in ("NOUN", "PROPN")
+    return behind_noun and draft.verb.lemma not in words.light_verbs and above.text.lower() not in words.attended - {"at"}
 
 
 def _hangs_on(parsed: Parsed, time: Time, draft: Draft) -> bool:

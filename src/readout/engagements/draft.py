@@ -22,6 +22,7 @@ class Draft:
         fixed_sides: The participants are those of a format, which nobody joins.
         ahead: Held to be planned only since something comes ahead of it.
         undecided: Its verb does not tell whether it has begun ("shortened the visit").
+        outside: The subject of the clause takes no part ("Beijing protested at a meeting between").
         joined: Somebody is told to have joined what the others did.
     """
 
@@ -40,6 +41,7 @@ class Draft:
     fixed_sides: bool = False
     joined: bool = False
     ahead: bool = False
+    outside: bool = False
     undecided: bool = False
     date: str | None = None
     end_date: str | None = None

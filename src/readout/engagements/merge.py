@@ -112,7 +112,8 @@ def _is_put_off(cast: Cast, told: Draft, draft: Draft) -> bool:
     """A plan for the sides of what was put off is the same one on another day, and so is one for what was only changed."""
     open_still = told.status is Status.POSTPONED or (told.undecided and told.status is Status.HELD)
     later = open_still and draft.status is Status.PLANNED and told.kind is draft.kind
-    return later and told.host == draft.host and sides(cast, draft) == sides(cast, told)
+    pointed = draft.kind is EngagementKind.VISIT or draft.definite
+    return later and pointed and told.host == draft.host and sides(cast, draft) == sides(cast, told)
 
 
 def _join(cast: Cast, told: Draft, draft: Draft) -> None:

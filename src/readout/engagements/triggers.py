@@ -63,13 +63,16 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
         _take_prepositions(parsed, cast, governor, draft)
     _take_dependents(parsed, cast, head, draft)
     _take_delegate(parsed, cast, head, draft)
-    if not draft.keys and (light or _is_behind(parsed, head) or _is_theirs(parsed, head)):
+    if not draft.keys and (light or _is_arranged(parsed, governor) or _is_behind(parsed, head) or _is_theirs(parsed, head)):
         _take_clause(parsed, cast, governor, draft)
     elif governor.number != head.number and _is_behind(parsed, head):
         _take_traveller(parsed, cast, governor, draft)
     if kind is EngagementKind.LETTER and draft.initiator is None and _is_behind(parsed, head):
         _write(parsed, cast, governor, draft)
     _take_format(parsed, cast, head, draft)
+    if not light and governor.pos == "VERB":
+        around = _sides(cast, subjects_of(parsed, cast, governor))
+        draft.outside = bool(around) and around.isdisjoint(cast.country(key) or key for key in draft.keys)
     return draft
 
 
@@ -144,6 +147,15 @@ def _preposition_above(parsed: Parsed, head: Token) -> Token | None:
     if above.text.lower() == "of" and owner.lemma in engagement_words().measures:
         return _preposition_above(parsed, owner)
     return above
+
+
+def _is_arranged(parsed: Parsed, governor: Token) -> bool:
+    """ "Put off the talks", "announced a summit": who does so takes part."""
+    words = engagement_words()
+    phrase = " ".join((governor.lemma, *(each.text.lower() for each in parsed.dependents(governor, "prt"))))
+    return not words.cancelled.isdisjoint((phrase, governor.lemma)) or not (words.postponed | words.planned).isdisjoint(
+        (phrase, governor.lemma)
+    )
 
 
 def _is_theirs(parsed: Parsed, head: Token) -> bool:

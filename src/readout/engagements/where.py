@@ -18,6 +18,7 @@ from readout.parse import Parsed, Token
 
 PLACES = ("GPE", "LOC", "FAC")
 IN_ONE_ROOM = (EngagementKind.MEETING, EngagementKind.TALKS)
+FIRST = 2  # sentences in which a report tells what happened where it is filed from
 FRESH = 2  # days up to which a report filed from a town tells of what was held there
 TITLE_WORDS = 3  # of the name of a town
 
@@ -180,8 +181,9 @@ def read_place_of_report(parsed: Parsed, cast: Cast, draft: Draft) -> None:
     if draft.kind in IN_ONE_ROOM and _read_title(parsed, draft, sides):
         return
     town = (parsed.document.dateline or "").split(",")[0].strip()
-    held = draft.status is Status.HELD and draft.kind in IN_ONE_ROOM
-    if town and held and dateline_side(parsed) in sides and _is_fresh(parsed, draft):
+    held = draft.status is Status.HELD and draft.kind in IN_ONE_ROOM and draft.head.sentence < FIRST
+    lit = draft.head.pos == "VERB" or draft.verb.lemma in engagement_words().light_verbs
+    if town and held and lit and dateline_side(parsed) in sides and _is_fresh(parsed, draft):
         draft.place = parsed.document.dateline
         draft.reasons["place"] = Because((draft.trigger,), "the dateline")
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
 
@@ -20,13 +20,17 @@ from readout.store.finding import Item, find, versions
 from readout.store.finding import NotInArchive as NotInArchive
 from readout.store.migrations import bring_up_to_date
 from readout.store.query import Page, Query
-from readout.store.rows import record_values, report_values, with_text
+from readout.store.rows import report_values, with_text
 from readout.store.search import search
 from readout.store.statistics import statistics
 from readout.store.stored import records
 from readout.store.timeline import KINDS, timeline
 from readout.store.who import who
 from readout.store.writing import count_change, insert, insert_items, insert_reading, remove_items
+
+if TYPE_CHECKING:
+    from readout.store.correction import Correction
+    from readout.store.rereading import Reread
 
 POSTGRESQL = ("postgresql://", "postgres://")
 PAGE = 1_000  # rows fetched at once, so that no query stays open while the caller works
@@ -79,7 +83,7 @@ class Archive:
 
     def __init__(self, connection: Connection, clock: Callable[[], str] = now) -> None:
         self.connection = connection
-        self._clock = clock
+        self.clock = clock
         try:
             bring_up_to_date(connection)
         except StoreError:
@@ -150,33 +154,42 @@ class Archive:
                     "version": len(former) + 1,
                     "latest": 1,
                     "text_hash": text_hash(document.text),
-                    "added": self._clock(),
+                    "added": self.clock(),
                 },
             )
             number = self.number_of(document.id)
-            insert_reading(self.connection, number, record, self._clock())
+            insert_reading(self.connection, number, record, self.clock())
             insert_items(self.connection, number, record)
             self.connection.run("DELETE FROM failure WHERE source = ?", (document.source_id or document.id,))
             count_change(self.connection)
         return Outcome.VERSION if former else Outcome.ADDED
 
-    def replace(self, record: Record) -> None:
-        """Puts a new reading in the place of the one there is, which is kept among the former ones.
+    def reread(self, record: Record, *, dry_run: bool = False) -> "Reread":
+        """Puts a new reading of a report in the place of the one there is, which is kept, and applies the corrections.
 
-        Raises:
-            NotInArchive: The report is not there.
+        See `readout.store.rereading.reread`, which says what it raises.
         """
-        with self.changing():
-            number = self.number_of(record.document.id)
-            self.connection.run(
-                "INSERT INTO former_record (report, replaced, schema_version, readout_version, models, json) "
-                "SELECT report, ?, schema_version, readout_version, models, json FROM record WHERE report = ?",
-                (self._clock(), number),
-            )
-            values = {"read": self._clock(), **record_values(record)}
-            settings = ", ".join(f"{name} = ?" for name in values)
-            self.connection.run(f"UPDATE record SET {settings} WHERE report = ?", (*values.values(), number))
-            self.index(number, record)
+        from readout.store.rereading import reread
+
+        return reread(self, record, dry_run=dry_run)
+
+    def correct(self, *made: "Correction") -> "tuple[Correction, ...]":
+        """Stores what people say of records, all or none; see `readout.store.corrections.correct`."""
+        from readout.store.corrections import correct
+
+        return correct(self, *made)
+
+    def undo(self, *numbers: int) -> "tuple[Correction, ...]":
+        """Takes corrections back, all or none. Raises `NotInArchive`."""
+        from readout.store.corrections import undo
+
+        return undo(self, *numbers)
+
+    def corrections(self, report: str | None = None, by: str | None = None) -> "list[Correction]":
+        """What people said of one report or of all, in the order in which they did."""
+        from readout.store.corrections import corrections
+
+        return corrections(self, report, by)
 
     def index(self, number: int, record: Record) -> None:
         """Makes queries find a report as this record has it, if it is the latest of its story."""

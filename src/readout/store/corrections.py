@@ -97,7 +97,7 @@ def _make(archive: Archive, correction: Correction) -> Correction:
     former = former_readings(archive, read)
     before = apply(read, standing, former).record
     try:
-        dated = _dated(correction, before, archive._clock())
+        dated = _dated(correction, before, archive.clock())
     except Unsound as error:
         raise _wrong(correction, error.field, str(error)) from error
     after = apply(read, (*standing, dated), former)
@@ -115,7 +115,7 @@ def _undo(archive: Archive, number: int) -> Correction:
     correction = _numbered(archive, number)
     if correction.undone is not None:
         raise WrongCorrection(f"{archive.address}: correction {number} is undone since {correction.undone}")
-    undone = msgspec.structs.replace(correction, undone=archive._clock())
+    undone = msgspec.structs.replace(correction, undone=archive.clock())
     archive.connection.run("UPDATE correction SET undone = ? WHERE number = ?", (undone.undone, number))
     keep(archive, correction.report, applied(archive, correction.report).record)
     return undone

@@ -17,7 +17,7 @@ def set_aside(archive: Archive, source: str, error: ReadoutError) -> None:
         source: As the user would name it, and as the document would be called (`Document.source_id`): adding a
             report of that name takes it off the list.
     """
-    stamp = archive._clock()
+    stamp = archive.clock()
     reason = _storable(str(error))[:LONGEST_REASON]
     with archive.changing():
         archive.connection.run(

@@ -116,14 +116,14 @@ def _told(archive: Archive, record: Record) -> tuple[Reread, Record]:
     if record.document.text != read.document.text:
         raise StoreError(f"{report}: another text was read than the archive has: read that of the archive")
     made = corrections(archive, report)
-    former = [*former_readings(archive, read), Reading(read, archive._clock())] if made else []
+    former = [*former_readings(archive, read), Reading(read, archive.clock())] if made else []
     after = apply(record, made, former)
     return Reread(difference=difference(old, after.record), unmatched=after.unmatched), after.record
 
 
 def _replace(archive: Archive, record: Record) -> None:
     """In the transaction that is open."""
-    number, now = archive.number_of(record.document.id), archive._clock()
+    number, now = archive.number_of(record.document.id), archive.clock()
     archive.connection.run(
         "INSERT INTO former_record (report, replaced, schema_version, readout_version, models, json) "
         "SELECT report, ?, schema_version, readout_version, models, json FROM record WHERE report = ?",

@@ -47,7 +47,7 @@ def finish(archive: Archive, path: str, fingerprint: str) -> None:
         archive.connection.run(
             "INSERT INTO source (address, fingerprint, finished) VALUES (?, ?, ?) "
             "ON CONFLICT (address) DO UPDATE SET fingerprint = excluded.fingerprint, finished = excluded.finished",
-            (address_of(path), fingerprint, archive._clock()),
+            (address_of(path), fingerprint, archive.clock()),
         )
 
 

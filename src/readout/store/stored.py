@@ -58,9 +58,9 @@ def moment(name: str, value: str) -> str:
     """A day or time, in UTC unless it says otherwise, as the archive writes it; raises `InputError`."""
     try:
         time = datetime.fromisoformat(value.strip())
-    except ValueError:
+        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise InputError(f"{name} {value!r} is no time: write 2021-07-10 or 2021-07-10T08:30:00Z") from None
-    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     return time.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

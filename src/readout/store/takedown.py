@@ -79,7 +79,7 @@ def _versions(connection: Connection, story: str) -> list[tuple[int, str]]:
 
 def _remember(archive: Archive, number: int, reason: str, by: str) -> None:
     (row,) = archive.connection.named_rows("SELECT id, text_hash, url FROM report WHERE number = ?", (number,))
-    values = {**row, "reason": reason, "taken_down_by": by, "taken_down": archive._clock()}
+    values = {**row, "reason": reason, "taken_down_by": by, "taken_down": archive.clock()}
     insert(archive.connection, "tombstone", values)
 
 

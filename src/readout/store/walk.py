@@ -16,6 +16,7 @@ TABLE = {
     What.ENGAGEMENTS: "engagement",
 }
 SEARCHED = (What.REPORTS, What.STATEMENTS)  # what has a full text of its own; of the others it is the report's
+LARGEST = 2**63 - 1  # number that a database holds
 MOST_ACTORS = 200  # that one name may mean
 AT_ONCE = 500  # items looked up in one query
 
@@ -59,7 +60,7 @@ class Walk(NamedTuple):
             return
         position = Position.read(query.after)
         if not self.by_words:
-            number = position.number * self.times + self.plus
+            number = min(position.number * self.times + self.plus, LARGEST)
             conditions.add(f"({', '.join(self.order)}) < (?, ?)", position.day, number)
             return
         conditions.add(f"{self.order[-1]} < ?", position.number)

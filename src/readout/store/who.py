@@ -25,7 +25,9 @@ def who(
     if name and COUNTRY.fullmatch(name):
         conditions.append("actor.country = ?")
         parameters.append(name)
-    elif name:
+    elif name is not None:
+        if not folded(name):
+            return ()  # of marks alone; it would be a part of every name
         conditions.append("(actor.folded LIKE ? ESCAPE '\\' OR actor.person = ? OR actor.identity = ?)")
         parameters += [f"%{escaped(folded(name))}%", name, name]
     if kind:
