@@ -16,6 +16,7 @@ STAMP := $(VENV)/made-$(shell (cat pyproject.toml; echo $(CURDIR)) | cksum | tr 
 GATHERED := ../shared/facts
 FACTS := src/readout/data/facts
 SHOWN := examples/06-galwan-call.txt
+SIDES := examples/03-israel-readout-turkey-call.txt examples/04-turkey-readout-israel-call.txt
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
@@ -40,15 +41,20 @@ $(STAMP):
 	  || echo "Left out: followthemoney, which one test needs (Debian: apt-get install libicu-dev pkg-config g++)."
 	@touch $(STAMP)
 
-demo: $(STAMP)  ## read the examples and show the record of one
+demo: $(STAMP)  ## read the examples into an archive, and show what came of it
 	@mkdir -p build
-	$(BIN)/readout read examples --format jsonl -o build/demo.jsonl
+	@rm -f build/demo.db build/demo.db-*
+	$(BIN)/readout add build/demo.db examples
 	$(BIN)/readout read $(SHOWN) --format pretty
+	$(BIN)/readout compare $(SIDES)
+	$(BIN)/readout timeline build/demo.db India Pakistan --format table --limit 8
 	@echo
-	@echo "The records of all $$(wc -l < build/demo.jsonl | tr -d ' ') examples are in build/demo.jsonl, one a line. Next:"
-	@echo "  $(BIN)/readout read YOUR-REPORT.txt      read a report of your own"
-	@echo "  $(BIN)/readout read --help               folders, JSON lines, pipes, several processes"
-	@echo "  make test                             check the whole installation"
+	@echo "The archive build/demo.db has all of the examples. Next:"
+	@echo "  $(BIN)/readout search build/demo.db ceasefire     find reports, statements, events, engagements"
+	@echo "  $(BIN)/readout serve build/demo.db                the same over HTTP"
+	@echo "  $(BIN)/readout read YOUR-REPORT.txt               read a report of your own"
+	@echo "  $(BIN)/readout --help                             all else"
+	@echo "  make test                                      check the whole installation"
 
 test: check  ## all checks, then all tests
 	$(BIN)/python -m pytest

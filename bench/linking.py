@@ -3,9 +3,8 @@
     python -m bench.linking                     10,000 and 100,000 records; some five minutes
     python -m bench.linking --records 1000      1,000 and 10,000
 
-The records are generated, without what linking does not look at, and each with a text of its
-own. Of the thousand a quarter retells an engagement of a record that is there, and a quarter is a reprint. Exit status
-0, whatever the figures.
+The records are generated, without what linking does not look at, and each with a text of its own. Of the thousand a
+quarter retells an engagement of a record that is there, and a quarter is a reprint. Exit status 0, whatever it says.
 """
 
 import argparse
@@ -17,18 +16,19 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import msgspec
 
-import readout.store.writing as writing
 from bench.archive import TIMES
 from bench.generated import ENDINGS, SYLLABLES, generated, read_examples
 from bench.speed import against
 from readout.link.linking import Links
 from readout.model.record import Record
-from readout.store import open_archive
+from readout.store import open_archive, writing
 from readout.store.archive import Archive
 from readout.store.connection import Connection
+from readout.store.links import link_report
 
 ADDED = 1_000
 FIRST_ADDED = 10_000_000  # their numbers among the generated records
@@ -40,13 +40,12 @@ class Stopwatch:
     """Takes the place of `link_report`, and counts its time and what it finds."""
 
     def __init__(self) -> None:
-        self._link = writing.link_report
         self.seconds = 0.0
         self.found: Counter[str] = Counter()
 
     def __call__(self, connection: Connection, number: int, record: Record) -> Links:
         begun = time.process_time()
-        links = self._link(connection, number, record)
+        links = link_report(connection, number, record)
         self.seconds += time.process_time() - begun
         self.found.update(engagements=len(links.groups), texts=len(links.near))
         return links
@@ -80,13 +79,10 @@ def fill(archive: Archive, records: Iterator[Record]) -> None:
 def measured(archive: Archive, models: Sequence[Record], number: int, known: int) -> float:
     """Seconds to link a thousand, which are taken out again."""
     watch = Stopwatch()
-    usual, writing.link_report = writing.link_report, watch
     thousand = list(_thousand(models, known))
-    try:
+    with patch.object(writing, "link_report", watch):
         for record in thousand:
             archive.add(record)
-    finally:
-        writing.link_report = usual
     print(f"  among {number:,}: {1e3 * watch.seconds / ADDED:.2f} ms each to link a thousand; {dict(watch.found)}")
     begun = time.process_time()
     with archive.changing():

@@ -9,6 +9,7 @@ figures.
 """
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from itertools import combinations
 from statistics import median
 
 import readout
-from eval.gold import ROOT, SHARED, Gold, read_json, read_lines
+from eval.gold import ROOT, SHARED, Gold, read_lines
 from eval.sets import document_of
 from readout.link.groups import group_engagements
 from readout.link.near_duplicates import bands_of, near_duplicate, runs_of
@@ -42,7 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
 def print_groups(gold: Gold) -> None:
     reader = readout.load()
     records = [reader.read(document_of(row, "text", "published")) for row in gold.questions("engagements")]
-    wanted = {frozenset(pair["documents"]): pair["engagement"] for pair in read_json(gold.shared / PAIRS)}
+    pairs = json.loads((gold.shared / PAIRS).read_text(encoding="utf-8"))
+    wanted = {frozenset(pair["documents"]): pair["engagement"] for pair in pairs}
     linked = set(linked_documents(records))
     for pair in sorted(wanted, key=sorted):
         print(f"{'found  ' if pair in linked else 'MISSING'} {wanted[pair]}")

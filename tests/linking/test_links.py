@@ -165,3 +165,21 @@ def test_the_migration_says_whether_there_is_something_to_link(tmp_path, monkeyp
             new.add(record)
         relink_all(old.connection)
         assert links(old) == links(new)
+
+
+def test_people_of_one_engagement_are_the_same_by_a_last_name(archive):
+    def with_minister(record, key, name):
+        minister = Actor(key=key, name=name, kind=ActorKind.PERSON, country="NOR", mentions=())
+        (engagement,) = record.engagements
+        call = msgspec.structs.replace(engagement, participants=(key, "CHL"))
+        return msgspec.structs.replace(record, actors=(*record.actors, minister), engagements=(call,))
+
+    whole = with_minister(written("Eide called Chile.", "2021-03-02"), "eide", "Espen Barth Eide")
+    short = with_minister(written("Chile was called.", "2021-03-02"), "minister", "Barth Eide")
+    dated = [msgspec.structs.replace(record.engagements[0], date="2021-03-02") for record in (whole, short)]
+    for record, engagement in zip((whole, short), dated, strict=True):
+        archive.add(msgspec.structs.replace(record, engagements=(engagement,)))
+    groups = [tuple(Shelf(archive.connection).together_with((short.document.id, dated[1].id)))]
+    assert {known.key.document for known in groups[0]} == {whole.document.id, short.document.id}
+    persons = shared_persons(short, groups, Shelf(archive.connection))
+    assert persons == []

@@ -25,7 +25,7 @@ SEEDS = range(10)
 KILLS = 10  # of each seed
 REPORTS = 60
 BAD_LINE = 25
-TRANSACTION = 0.006  # seconds; one report takes 2 to 3 ms where nothing else runs
+TRANSACTION = 0.005  # seconds; one report takes 2 to 3 ms where nothing else runs
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def kill_moments(chance):
     yield "made", chance.uniform(0, 0.03)
     yield "started", chance.uniform(0, 0.3)
     for _ in range(KILLS - 3):
-        yield chance.randint(0, 8), chance.uniform(0, TRANSACTION)
+        yield chance.randint(0, 5), chance.uniform(0, TRANSACTION)
     yield "all told", chance.uniform(0, 0.02)
 
 
@@ -89,10 +89,11 @@ def test_an_archive_whose_runs_were_killed_ten_times_is_the_one_that_one_run_mak
     warm, tmp_path, made, undisturbed, states, seed
 ):
     archive = tmp_path / "news.db"
-    reached = []
+    reached, killed = [], 0
     for moment, pause in kill_moments(random.Random(seed)):
         status, said = killed_at(moment, pause, warm, archive, made)
-        assert status in {-signal.SIGKILL, 1}, said
+        assert status in {-signal.SIGKILL, 0, 1}, said
+        killed += status < 0
         if not archive.exists():
             continue
         seen = copy_of(archive, tmp_path / "seen")
@@ -103,7 +104,10 @@ def test_an_archive_whose_runs_were_killed_ten_times_is_the_one_that_one_run_mak
         assert stored == [to_json(record) for record in records(len(stored))]
         assert reports_and_items(seen) == states[len(stored)], (moment, pause)
         reached.append(len(stored))
-    assert len({count for count in reached if 0 < count < REPORTS}) > 3  # it was killed while it wrote
+    print(reached, killed)
+    # it was killed, and while it wrote; the last runs may have come too late on a slow machine
+    assert killed >= KILLS / 2
+    assert len({count for count in reached if 0 < count < REPORTS}) > 3
     status, _, errors = command("add", archive, made)
     assert status in {0, 1}, errors
     assert all(check.ok for check in check_archive(str(archive), full=True))

@@ -226,9 +226,12 @@ def _is_of_another(parsed: Parsed, time: Time, draft: Draft) -> bool:
             told_first = time.span.start < draft.head.start and above.number == draft.verb.number
             if told_first and (draft.outside or _is_only_reacted_to(parsed, draft)):
                 return True
-            told = above.lemma in words.reporting and above.number not in (draft.head.number, draft.verb.number)
+            if {above.lemma, _phrase(parsed, above)} & (words.cancelled | words.postponed):
+                return before.lemma.lower() not in words.put_off_for
+            told = above.lemma in words.reporting | words.not_fixed
             low, high = sorted((above.start, time.span.start))
-            return told and not low < draft.head.start < high
+            own = above.number in (draft.head.number, draft.verb.number)
+            return told and not own and not low < draft.head.start < high
     return False
 
 

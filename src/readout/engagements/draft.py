@@ -23,6 +23,7 @@ class Draft:
         ahead: Held to be planned only since something comes ahead of it.
         undecided: Its verb does not tell whether it has begun ("shortened the visit").
         outside: The subject of the clause takes no part ("Beijing protested at a meeting between").
+        next: One more of its kind ("the next round").
         joined: Somebody is told to have joined what the others did.
     """
 
@@ -41,6 +42,7 @@ class Draft:
     fixed_sides: bool = False
     joined: bool = False
     ahead: bool = False
+    next: bool = False
     outside: bool = False
     undecided: bool = False
     date: str | None = None

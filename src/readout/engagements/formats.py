@@ -36,8 +36,9 @@ class Formats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Members(NamedTuple):
-    """The keys of a format's members in a report; `alone` when nobody else takes part beside them."""
+    """A format's members: `keys` of those that the report names as such; `alone` when nobody else takes part."""
 
+    all: tuple[str, ...]
     keys: tuple[str, ...]
     alone: bool
 
@@ -68,9 +69,9 @@ def members_at(parsed: Parsed, cast: Cast, head: Token) -> Members | None:
         after = pattern.search(behind)
         link = re.fullmatch(LINK, behind[: after.start()]) if after else None
         if pattern.search(own) or (link and link["link"] in ("in", "of", "within", "under")):
-            return Members(_keys(cast, row), True)
+            return Members(row.members, _keys(cast, row), True)
         if link:
-            return Members(_keys(cast, row), False)
+            return Members(row.members, _keys(cast, row), False)
     return None
 
 

@@ -64,6 +64,8 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     undecided: frozenset[str]
     not_when: frozenset[str]
     reporting: frozenset[str]
+    put_off_for: frozenset[str]
+    following: frozenset[str]
     between: frozenset[str]
     destination: frozenset[str]
     place: frozenset[str]

@@ -7,6 +7,8 @@ from readout.engagements.draft import Draft
 from readout.engagements.lexicon import engagement_words
 from readout.model.vocabulary import ActorKind, EngagementKind, Role, Status
 
+VISIT = EngagementKind.VISIT
+NEAR = 3  # sentences within which the next meeting is that of the sides of the one told before
 SEEN = 12  # engagements back with which a new telling is compared
 
 
@@ -17,6 +19,10 @@ def merge_drafts(cast: Cast, drafts: Sequence[Draft]) -> list[Draft]:
     """
     found: list[Draft] = []
     for draft in drafts:
+        if found and _is_next(draft, found[-1]):
+            draft.add(tuple(found[-1].keys))
+            found.append(draft)
+            continue
         same = next((other for other in reversed(found[-SEEN:]) if _same(cast, other, draft)), None)
         if same is not None:
             _join(cast, same, draft)
@@ -26,6 +32,13 @@ def merge_drafts(cast: Cast, drafts: Sequence[Draft]) -> list[Draft]:
         _person_for_host(cast, draft)
         draft.keys = _without_states_of_persons(cast, draft)
     return found
+
+
+def _is_next(draft: Draft, last: Draft) -> bool:
+    """ "The next round will be held in May": without sides of its own it has those of the one told before."""
+    told = draft.fixed and draft.status is Status.PLANNED and not draft.keys
+    near = draft.head.sentence - last.head.sentence <= NEAR and last.status is Status.HELD and last.kind is not VISIT
+    return told and near and draft.next and (draft.date or draft.place) is not None
 
 
 def _person_for_host(cast: Cast, draft: Draft) -> None:

@@ -56,6 +56,7 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
         t.text.lower() in ("the", "their", "this", "these", "his", "her")
         for t in parsed.dependents(head, "det", "poss")
     )
+    draft.next = _is_next(parsed, head)
     draft.joined = light and governor.lemma in words.joins
     draft.many = many or _with_many(parsed, cast, head, governor)
     if light:
@@ -82,6 +83,14 @@ def _trigger(parsed: Parsed, head: Token, first: int, light: Token) -> Span:
     return Span(light.start if near else parsed.tokens[first].start, head.stop)
 
 
+def _is_next(parsed: Parsed, head: Token) -> bool:
+    """ "The next meeting", "a further round of talks"."""
+    measures = (parsed.tokens[parsed.tokens[head.head].head],) if head.dep == "pobj" else ()
+    nouns = (head, *(noun for noun in measures if noun.lemma in engagement_words().measures))
+    following = engagement_words().following
+    return any(word.lemma.lower() in following for noun in nouns for word in parsed.dependents(noun, "amod", "det"))
+
+
 def _take_subjects(parsed: Parsed, cast: Cast, draft: Draft, sent: bool) -> None:
     """ "Kishida held talks", "Suga sent a letter", "Turkey will host a summit"."""
     words = engagement_words()
@@ -96,15 +105,14 @@ def _take_subjects(parsed: Parsed, cast: Cast, draft: Draft, sent: bool) -> None
             _because(draft, "host", mention, "subject of the verb")
 
 
-def _with_many(parsed: Parsed, cast: Cast, head: Token, governor: Token) -> bool:
+def _with_many(parsed: Parsed, cast: Cast, head: Token, governor: Token, *objects: Token) -> bool:
     """ "held talks with his European counterparts": sides that are told but not named."""
+    nouns = [*objects]
     for owner in (head, governor):
         for preposition in parsed.dependents(owner, "prep"):
             if preposition.text.lower() in engagement_words().sides_after:
-                nouns = parsed.dependents(preposition, "pobj")
-                if any(names_many(parsed, noun) and not mentions_at(parsed, cast, noun) for noun in nouns):
-                    return True
-    return False
+                nouns.extend(parsed.dependents(preposition, "pobj"))
+    return any(names_many(parsed, noun) and not mentions_at(parsed, cast, noun) for noun in nouns)
 
 
 def _take_delegate(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
@@ -123,10 +131,10 @@ def _take_format(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
     if members is None:
         return
     if members.alone:
-        own = {cast.country(key) or key for key in members.keys}
-        draft.keys = [key for key in draft.keys if cast.country(key) in own]
+        draft.keys = [key for key in draft.keys if key in members.all or cast.country(key) in members.all]
         draft.fixed_sides = True
-    draft.add(members.keys)
+    acting = {cast.country(key) for key in draft.keys}
+    draft.add(tuple(key for key in members.keys if key not in acting))
 
 
 def _is_behind(parsed: Parsed, head: Token) -> bool:
@@ -338,7 +346,7 @@ def _verb(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> Draf
     draft = Draft(verb, verb, rule.kind, verb.span)
     for mention in (*subjects, *(each for each, _ in others)):
         draft.add(mention.keys)
-    draft.many = not others and rule.together and _with_many(parsed, cast, verb, verb)
+    draft.many = not others and rule.together and _with_many(parsed, cast, verb, verb, *things)
     if not others and not draft.many and not (rule.together and sum(len(m.keys) for m in subjects) > 1) and not passive:
         return None
     if rule.persons_only and not passive and not _meets_person(parsed, cast, verb, others):

@@ -6,7 +6,8 @@ ReadoutError
 │   ├── MissingExtra      a package that this needs is not installed; names the extra
 │   ├── UnreadableDocument
 │   ├── UnreadableRecord
-│   └── UnsupportedLanguage
+│   ├── UnsupportedLanguage
+│   └── WrongCorrection    (store/) a correction does not fit its record
 ├── SpanError             a span does not point into its text: a bug in a stage
 ├── FactsError            an ontology, lexicon or facts file is wrong; names file and key
 ├── ModelError            a weight file or language model is missing or damaged
@@ -15,7 +16,8 @@ ReadoutError
     ├── ArchiveBusy       another program is writing, and went on for too long
     ├── ArchiveDamaged    the file is no archive, or its bytes are no longer sound
     ├── ArchiveFull       no room is left on the disk
-    └── ArchiveTooNew     it was written by a newer Readout
+    ├── ArchiveTooNew     it was written by a newer Readout
+    └── NotInArchive      (store/) it has no report, or no item, of that id
 """
 
 
