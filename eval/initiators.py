@@ -1,6 +1,6 @@
 """Scores who began an engagement, on the project's own gold in eval/gold/initiators.jsonl.
 
-    python -m eval.initiators        the share right of the rows that tell who began it, of those that do not, and of all
+    python -m eval.initiators        the share right of the rows that tell who began it, of the others, and of all
     python -m eval.initiators -v     with every row that is wrong
 
 A row holds a short text of our own, the kind of its main engagement, the countries of its sides and that of the side

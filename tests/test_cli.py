@@ -28,6 +28,8 @@ class Echo:
     def read(self, document):
         if "defect" in document.text:
             raise ZeroDivisionError("a bug")
+        if "too much" in document.text:
+            raise MemoryError
         return Record(document=document)
 
 
@@ -164,8 +166,15 @@ def test_a_device_is_written_and_not_replaced(run):
     assert Path(os.devnull).is_char_device()
 
 
-def test_an_error_that_nobody_foresaw_names_the_input(run):
-    result = run("read", stdin='{"id": "row-9", "text": "a defect"}')
+def test_a_fault_of_readout_costs_only_the_report_that_it_came_up_in(run):
+    result = run("read", stdin='{"id": "row-9", "text": "a defect"}\n{"id": "row-10", "text": "sound"}')
+    assert (result.exit_code, texts(result.stdout)) == (1, ["sound"])
+    assert "row-9: a fault of Readout's own (ZeroDivisionError: a bug; test_cli.py, line" in result.stderr
+
+
+def test_an_error_that_is_not_of_one_report_names_the_input_and_ends_the_run(run):
+    result = run("read", stdin='{"id": "row-9", "text": "too much"}')
+    assert isinstance(result.exception, MemoryError)
     assert result.exception.__notes__ == ["while reading row-9"]
 
 

@@ -6,7 +6,10 @@ import pytest
 
 from readout.link.near_duplicates import Relation, bands_of, near_duplicate, near_duplicates, runs_of
 
-WORDS = "harbour boats salmon price minister envoy treaty border dam river grain train port ship coal wind".split()
+WORDS = [
+    "harbour", "boats", "salmon", "price", "minister", "envoy", "treaty", "border", "dam", "river", "grain", "train",
+    "port", "ship", "coal", "wind"
+]  # fmt: skip
 
 
 def text(seed, words=200):

@@ -14,7 +14,10 @@ from tests.store.reports import report
 SECRET = "The zanzibarian envoy Quillfeather told Norway that the lighthouse treaty is void."
 WHY = {"reason": "asked by the publisher", "by": "A. Khan"}
 STORY = "https://example.org/a"
-TABLES_OF_ITEMS = ("record", "former_record", "appearance", "party", "actor_item", "country_item", "dyad_item", "topic")
+TABLES_OF_ITEMS = (
+    "record", "former_record", "actor", "appearance", "party", "actor_item", "country_item", "dyad_item", "topic",
+    "text_band", "near_duplicate", "engagement_key", "engagement_place", "engagement_group",
+)  # fmt: skip
 
 
 def everything(archive):

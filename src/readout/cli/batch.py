@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import readout
 from readout.ingest import STDIN, Failure
-from readout.model.errors import InputError, SpanError
+from readout.model.errors import Fault, InputError, SpanError
 from readout.model.jsonform import to_json
 from readout.model.record import Document
 from readout.pipeline import Reader
@@ -24,6 +25,8 @@ from readout.pipeline import Reader
 Item = Document | Failure
 Outcome = bytes | Failure  # a record as a line of JSON, or why there is none
 Read = Callable[[Document], Outcome]
+# what a bug in a stage raises; a lack of memory, a wrong installation and an interruption are none of one report
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 AHEAD = 2  # documents in work or waiting for each process
 DIED = "the process that read it died; out of memory, perhaps: read it alone, or split it into reports"
 
@@ -49,6 +52,14 @@ class DocumentReader:
                 return to_json(reader.read(document))
             except (InputError, SpanError) as error:  # a damaged model or fact would fail every document
                 return Failure(name_of(document), error)
+            except FAULTS as error:  # one report that a stage cannot take must not end a night's run
+                return Failure(name_of(document), _fault(error))
+
+
+def _fault(error: Exception) -> Fault:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}, line {frame.lineno}"
+    return Fault(f"a fault of Readout's own ({type(error).__name__}: {error}; {where}): please report it with the text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,13 @@ def subjects_of(parsed: Parsed, cast: Cast, verb: Token) -> list[Mention]:
 
 
 def _said_before(parsed: Parsed, verb: Token) -> Token | None:
-    """ "Said" in "..., he said, opening a summit", which the parser may hang elsewhere when the sentence is broken up by
-    quotation marks."""
-    if verb.tag != "VBG" or verb.dep in ("pcomp", "xcomp") or verb.number < 2 or parsed.tokens[verb.number - 1].text != ",":
+    """ "Said" in "he said, opening a summit", which the parser may hang elsewhere where quotation marks stand."""
+    if (
+        verb.number < 2
+        or verb.tag != "VBG"
+        or verb.dep in ("pcomp", "xcomp")
+        or parsed.tokens[verb.number - 1].text != ","
+    ):
         return None
     before = parsed.tokens[verb.number - 2]
     return before if before.tag == "VBD" and parsed.dependents(before, *SUBJECTS) else None
@@ -67,6 +71,16 @@ def names_many(parsed: Parsed, noun: Token) -> bool:
         below.lemma.lower() in (words.many if below.tag in PLURAL else words.many_in_one)
         for below in parsed.subtree(noun)
     )
+
+
+def with_many(parsed: Parsed, cast: Cast, head: Token, governor: Token, *objects: Token) -> bool:
+    """ "held talks with his European counterparts": sides that are told but not named."""
+    nouns = [*objects]
+    for owner in (head, governor):
+        for preposition in parsed.dependents(owner, "prep"):
+            if preposition.text.lower() in engagement_words().sides_after:
+                nouns.extend(parsed.dependents(preposition, "pobj"))
+    return any(names_many(parsed, noun) and not mentions_at(parsed, cast, noun) for noun in nouns)
 
 
 def holdings_of(parsed: Parsed, head: Token) -> list[Token]:

@@ -206,11 +206,10 @@ def read_date(parsed: Parsed, draft: Draft) -> None:
 
 def _apart(parsed: Parsed, time: Time, draft: Draft) -> tuple[bool, int]:
     """How far a time is: behind a verb that stands between is further than any other."""
-    behind = time.span.start > draft.trigger.start
-    between = parsed.tokens_in(
-        Span(draft.trigger.stop, time.span.start) if behind else Span(time.span.stop, draft.trigger.start)
-    ) if _distance(time.span, draft.trigger) > 1 else ()
-    return any(token.pos == "VERB" for token in between), _distance(time.span, draft.trigger)
+    far = _distance(time.span, draft.trigger)
+    start, stop = sorted((draft.trigger, time.span))[0].stop, sorted((draft.trigger, time.span))[1].start
+    between = parsed.tokens_in(Span(start, stop)) if far > 1 else ()
+    return any(token.pos == "VERB" for token in between), far
 
 
 def _is_of_another(parsed: Parsed, time: Time, draft: Draft) -> bool:
@@ -228,7 +227,8 @@ def _is_of_another(parsed: Parsed, time: Time, draft: Draft) -> bool:
                 return True
             if {above.lemma, _phrase(parsed, above)} & (words.cancelled | words.postponed):
                 return before.lemma.lower() not in words.put_off_for
-            told = above.lemma in words.reporting | words.not_fixed
+            governs = above.lemma in words.not_fixed and above in _above(parsed, draft.head)
+            told = above.lemma in words.reporting or governs
             low, high = sorted((above.start, time.span.start))
             own = above.number in (draft.head.number, draft.verb.number)
             return told and not own and not low < draft.head.start < high
@@ -277,7 +277,8 @@ def _is_only_reacted_to(parsed: Parsed, draft: Draft) -> bool:
     above = parsed.tokens[draft.head.head]
     words = engagement_words()
     behind_noun = draft.head.dep == "pobj" and parsed.tokens[above.head].pos in ("NOUN", "PROPN")
-    return behind_noun and draft.verb.lemma not in words.light_verbs and above.text.lower() not in words.attended - {"at"}
+    attended = draft.verb.lemma in words.light_verbs or above.text.lower() in words.attended - {"at"}
+    return behind_noun and not attended
 
 
 def _hangs_on(parsed: Parsed, time: Time, draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from readout.actors import Mention
 from readout.model.record import Because
 from readout.model.span import Span
 from readout.model.vocabulary import EngagementKind, Role, Status
@@ -55,3 +56,7 @@ class Draft:
 
     def add(self, keys: tuple[str, ...]) -> None:
         self.keys.extend(key for key in keys if key not in self.keys)
+
+    def because(self, name: str, mention: Mention, by: str) -> None:
+        """Gives the words of a mention as the reason of a field that has none yet."""
+        self.reasons.setdefault(name, Because((mention.span,), by))

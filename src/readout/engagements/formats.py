@@ -1,4 +1,4 @@
-"""Talks known by a name or a number, such as the Normandy format: `data/lexicon/formats.yaml`, and where a text tells one."""
+"""Talks known by a name or a number, such as the Normandy format: `data/lexicon/formats.yaml`, typed and found."""
 
 import re
 from functools import cache
@@ -12,6 +12,11 @@ from readout.parse import Parsed, Token
 
 BEFORE = 6  # tokens of a noun's own phrase that are looked at before it
 BEHIND = 90  # characters behind it
+# what may stand between a noun and the name: "in the", "between Iran and the", "of foreign ministers of the"
+LINK = (
+    r"\s+(?P<link>in|of|within|under|with|between)\s+(?:[\w.]+\s+){0,3}?(?:(?:of|and|in)\s+)?"
+    r"(?:the\s+|a\s+|so-called\s+)*[\"“]?"
+)
 LATER = 1  # years after its end in which a format is still spoken of
 
 
@@ -73,10 +78,6 @@ def members_at(parsed: Parsed, cast: Cast, head: Token) -> Members | None:
         if link:
             return Members(row.members, _keys(cast, row), False)
     return None
-
-
-# what may stand between a noun and the name of a format: "in the", "between Iran and the", "of foreign ministers of the"
-LINK = r"\s+(?P<link>in|of|within|under|with|between)\s+(?:[\w.]+\s+){0,3}?(?:(?:of|and|in)\s+)?(?:the\s+|a\s+|so-called\s+)*[\"“]?"
 
 
 def _start_of_phrase(parsed: Parsed, head: Token) -> int:

@@ -26,17 +26,16 @@ def read_initiative(parsed: Parsed, cast: Cast, drafts: Iterable[Draft]) -> None
         if not noun and not verb:
             continue
         asked = _asked_for(parsed, token)
-        draft = _meant(by_sentence, token, asked)
-        if draft is None or draft.initiator is not None:
+        meant = _meant(by_sentence, token, asked)
+        if meant is None or meant.initiator is not None:
             continue
+        active = bool(asked) and token.lemma in words.initiating
         if noun:
-            _begin(cast, parsed, _owners(parsed, token), draft)
+            _begin(cast, parsed, _owners(parsed, token), meant)
         elif token.tag == "VBN" and token.lemma in words.initiated and (by := parsed.dependents(token, "agent")):
-            _begin(cast, parsed, [each for word in by for each in parsed.dependents(word, "pobj")], draft)
-        elif token.lemma in words.initiating and asked:
-            _begin_with_subject(parsed, cast, token, draft)
-        elif token.lemma in words.inviting and _has_invited(parsed, cast, token, draft):
-            _begin_with_subject(parsed, cast, token, draft)
+            _begin(cast, parsed, [each for word in by for each in parsed.dependents(word, "pobj")], meant)
+        elif active or (token.lemma in words.inviting and _has_invited(parsed, cast, token, meant)):
+            _begin_with_subject(parsed, cast, token, meant)
 
 
 def _meant(by_sentence: dict[int, list[Draft]], token: Token, asked: Sequence[Token]) -> Draft | None:

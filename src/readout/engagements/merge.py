@@ -122,7 +122,7 @@ def _is_hosted_visit(cast: Cast, told: Draft, draft: Draft) -> bool:
 
 
 def _is_put_off(cast: Cast, told: Draft, draft: Draft) -> bool:
-    """A plan for the sides of what was put off is the same one on another day, and so is one for what was only changed."""
+    """A plan for the sides of what was put off is the same one on another day; so is one for what was only changed."""
     open_still = told.status is Status.POSTPONED or (told.undecided and told.status is Status.HELD)
     later = open_still and draft.status is Status.PLANNED and told.kind is draft.kind
     pointed = draft.kind is EngagementKind.VISIT or draft.definite

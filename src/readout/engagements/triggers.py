@@ -1,19 +1,18 @@
-"""Finds the words that tell an engagement, and who takes part by their syntax."""
+"""Finds the words that tell an engagement; for nouns also who takes part, by their syntax."""
 
 from collections.abc import Iterator
 
 from readout.actors import Cast, Mention
-from readout.engagements.clauses import clause_after, mentions_at, names_many, subjects_of
+from readout.engagements.clauses import SUBJECTS, mentions_at, names_many, subjects_of, with_many
 from readout.engagements.draft import Draft
 from readout.engagements.formats import members_at
-from readout.engagements.lexicon import EngagementVerb, engagement_words
+from readout.engagements.lexicon import engagement_words
+from readout.engagements.verbs import draft_of_verb, rule_of
 from readout.model.record import Because
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind, EngagementKind
 from readout.parse import Parsed, Token
 
-
-PEOPLE = "demonym_plural"  # the kind of names of the register that mean all of a country's people
 SENT = (EngagementKind.PHONE_CALL, EngagementKind.LETTER)  # kinds that come "from" who began them
 
 
@@ -24,8 +23,8 @@ def find_drafts(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
         draft = None
         if token.pos in ("NOUN", "PROPN") and (token.lemma in words.heads or token.lemma in words.only_with_light_verb):
             draft = _noun(parsed, cast, token)
-        elif token.pos == "VERB" and (rule := _rule_of(parsed, token)) is not None:
-            draft = _verb(parsed, cast, token, rule)
+        elif token.pos == "VERB" and (rule := rule_of(parsed, token)) is not None:
+            draft = draft_of_verb(parsed, cast, token, rule)
         if draft is not None:
             draft.mentions.append(draft.trigger)
             yield draft
@@ -58,13 +57,15 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
     )
     draft.next = _is_next(parsed, head)
     draft.joined = light and governor.lemma in words.joins
-    draft.many = many or _with_many(parsed, cast, head, governor)
+    draft.many = many or with_many(parsed, cast, head, governor)
     if light:
         _take_subjects(parsed, cast, draft, sent)
         _take_prepositions(parsed, cast, governor, draft)
     _take_dependents(parsed, cast, head, draft)
     _take_delegate(parsed, cast, head, draft)
-    if not draft.keys and (light or _is_arranged(parsed, governor) or _is_behind(parsed, head) or _is_theirs(parsed, head)):
+    if not draft.keys and (
+        light or _is_arranged(parsed, governor) or _is_behind(parsed, head) or _is_theirs(parsed, head)
+    ):
         _take_clause(parsed, cast, governor, draft)
     elif governor.number != head.number and _is_behind(parsed, head):
         _take_traveller(parsed, cast, governor, draft)
@@ -72,7 +73,8 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
         _write(parsed, cast, governor, draft)
     _take_format(parsed, cast, head, draft)
     if not light and governor.pos == "VERB":
-        around = _sides(cast, subjects_of(parsed, cast, governor))
+        own = parsed.dependents(governor, *SUBJECTS)
+        around = _sides(cast, [each for noun in own for each in mentions_at(parsed, cast, noun, places=True)])
         draft.outside = bool(around) and around.isdisjoint(cast.country(key) or key for key in draft.keys)
     return draft
 
@@ -99,20 +101,10 @@ def _take_subjects(parsed: Parsed, cast: Cast, draft: Draft, sent: bool) -> None
         draft.add(mention.keys)
         if draft.initiator is None and draft.head.dep == "dobj" and (sent or hosts):
             draft.initiator = mention.keys[0]
-            _because(draft, "initiator", mention, "subject of the verb")
+            draft.because("initiator", mention, "subject of the verb")
         if hosts and draft.host is None and draft.head.dep == "dobj":
             draft.host = mention.keys[0]
-            _because(draft, "host", mention, "subject of the verb")
-
-
-def _with_many(parsed: Parsed, cast: Cast, head: Token, governor: Token, *objects: Token) -> bool:
-    """ "held talks with his European counterparts": sides that are told but not named."""
-    nouns = [*objects]
-    for owner in (head, governor):
-        for preposition in parsed.dependents(owner, "prep"):
-            if preposition.text.lower() in engagement_words().sides_after:
-                nouns.extend(parsed.dependents(preposition, "pobj"))
-    return any(names_many(parsed, noun) and not mentions_at(parsed, cast, noun) for noun in nouns)
+            draft.because("host", mention, "subject of the verb")
 
 
 def _take_delegate(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
@@ -177,7 +169,9 @@ def _take_traveller(parsed: Parsed, cast: Cast, governor: Token, draft: Draft) -
         return
     named = subjects_of(parsed, cast, governor)
     if draft.kind is EngagementKind.VISIT:
-        named = [each for noun in parsed.dependents(governor, "dobj") for each in mentions_at(parsed, cast, noun)] + named
+        named = [
+            each for noun in parsed.dependents(governor, "dobj") for each in mentions_at(parsed, cast, noun)
+        ] + named
     for mention in named:
         if not own & {cast.country(key) or key for key in mention.keys}:
             draft.add(mention.keys)
@@ -189,7 +183,7 @@ def _write(parsed: Parsed, cast: Cast, governor: Token, draft: Draft) -> None:
         for mention in subjects_of(parsed, cast, governor)[:1]:
             if mention.keys[0] in draft.keys:
                 draft.initiator = mention.keys[0]
-                _because(draft, "initiator", mention, "subject of the verb")
+                draft.because("initiator", mention, "subject of the verb")
 
 
 def _misread_verb(parsed: Parsed, head: Token, first: int) -> Token | None:
@@ -217,7 +211,9 @@ def _take_clause(parsed: Parsed, cast: Cast, governor: Token, draft: Draft) -> N
     named = subjects_of(parsed, cast, governor) if governor.number != draft.head.number else []
     above = _preposition_above(parsed, draft.head)
     if len(_sides(cast, named)) == 1 and above is not None and above.text.lower() in engagement_words().told_in:
-        told = (each for noun in parsed.dependents(governor, "dobj", "dative") for each in mentions_at(parsed, cast, noun))
+        told = (
+            each for noun in parsed.dependents(governor, "dobj", "dative") for each in mentions_at(parsed, cast, noun)
+        )
         named = [*named, *told]
     if len(_sides(cast, named)) < 2 and not draft.many:
         theirs = _is_theirs(parsed, draft.head) and draft.head.start > sentence.start
@@ -294,7 +290,7 @@ def _go_to(parsed: Parsed, cast: Cast, word: Token, mention: Mention, draft: Dra
     if cast.by_key[mention.keys[0]].kind is not ActorKind.STATE:
         return
     draft.host = mention.keys[0]
-    _because(draft, "host", mention, "adjective of the visit")
+    draft.because("host", mention, "adjective of the visit")
     draft.place = parsed.words(mention.span) if word.pos in ("NOUN", "PROPN") else cast.by_key[draft.host].name
     draft.reasons.setdefault("place", Because((mention.span,), "adjective of the visit"))
 
@@ -316,124 +312,8 @@ def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) ->
                 if goes:
                     draft.host = mention.keys[0]
                     draft.place = draft.place or parsed.words(mention.span)
-                    _because(draft, "host", mention, "destination of the visit")
+                    draft.because("host", mention, "destination of the visit")
                     draft.reasons.setdefault("place", Because((mention.span,), "destination of the visit"))
                 elif word == "from" and draft.kind in SENT:
                     draft.initiator = mention.keys[0]
-                    _because(draft, "initiator", mention, "received from")
-
-
-# verbs
-
-
-def _verb(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> Draft | None:
-    subjects = subjects_of(parsed, cast, verb)
-    if rule.travels:
-        subjects = [each for each in subjects if not _are_people_of(parsed, cast, each)]
-    if not subjects:
-        return None
-    passive = bool(parsed.dependents(verb, "auxpass"))
-    things = parsed.dependents(verb, "dobj", "nsubjpass")
-    if rule.things and not any(noun.lemma in rule.things for noun in things):
-        return None
-    if rule.persons_only and any(noun.lemma in engagement_words().heads_alone for noun in things):
-        return None  # "received a call"
-    others = _others(parsed, cast, verb, rule)
-    if passive and rule.summons and not others:
-        others = [(each, None) for each in _summoners(parsed, cast, verb, subjects)]
-    if rule.travels:
-        others = [(each, by) for each, by in others if cast.by_key[each.keys[0]].kind is ActorKind.STATE]
-    draft = Draft(verb, verb, rule.kind, verb.span)
-    for mention in (*subjects, *(each for each, _ in others)):
-        draft.add(mention.keys)
-    draft.many = not others and rule.together and _with_many(parsed, cast, verb, verb, *things)
-    if not others and not draft.many and not (rule.together and sum(len(m.keys) for m in subjects) > 1) and not passive:
-        return None
-    if rule.persons_only and not passive and not _meets_person(parsed, cast, verb, others):
-        return None
-    end = max((preposition.stop for _, preposition in others if preposition is not None), default=verb.stop)
-    draft.trigger = Span(verb.start, max(verb.stop, end))
-    _roles(draft, rule, subjects, [each for each, _ in others], passive)
-    if rule.travels and others:
-        draft.place = parsed.words(others[0][0].span)
-        draft.reasons["place"] = Because((others[0][0].span,), "destination of the visit")
-    return draft
-
-
-def _rule_of(parsed: Parsed, verb: Token) -> EngagementVerb | None:
-    """The row of a verb, of the verb with the particle behind it ("called in") before that of the verb alone."""
-    rules = engagement_words().verbs
-    behind = parsed.tokens[verb.number + 1] if verb.number + 1 < len(parsed.tokens) else verb
-    longer = rules.get(f"{verb.lemma} {behind.lemma}")
-    if longer is not None and behind.head == verb.number and behind.dep in ("prt", "prep", "advmod"):
-        return longer
-    return rules.get(verb.lemma)
-
-
-def _are_people_of(parsed: Parsed, cast: Cast, mention: Mention) -> bool:
-    """Whether the words mean any people of a country ("Pakistanis visiting India")."""
-    return any(name.kind == PEOPLE for name in cast.facts.named(parsed.words(mention.span)))
-
-
-def _meets_person(
-    parsed: Parsed, cast: Cast, verb: Token, others: list[tuple[Mention, Token | None]]
-) -> bool:
-    """Whether the other side is a person, of whom nothing else is said ("called him a liar")."""
-    keys = [key for each, _ in others for key in each.keys]
-    if not any(cast.by_key[key].kind in (ActorKind.PERSON, ActorKind.OFFICE) for key in keys):
-        return False
-    more = [noun for noun in parsed.dependents(verb, "oprd") if not mentions_at(parsed, cast, noun)]
-    return not more and not parsed.dependents(verb, "xcomp", "ccomp")
-
-
-def _summoners(parsed: Parsed, cast: Cast, verb: Token, summoned: list[Mention]) -> list[Mention]:
-    """Of "the ambassador to A was summoned to the ministry": the ministry, or the state where the ambassador serves."""
-    theirs = {cast.country(key) for mention in summoned for key in mention.keys}
-    named = [
-        each
-        for preposition in parsed.dependents(verb, "prep")
-        if preposition.text.lower() in ("to", "at", "by")
-        for noun in parsed.dependents(preposition, "pobj")
-        for each in mentions_at(parsed, cast, noun)
-    ]
-    for mention in summoned:
-        for preposition in parsed.dependents(parsed.tokens[mention.head], "prep"):
-            for noun in parsed.dependents(preposition, "pobj"):
-                named.extend(mentions_at(parsed, cast, noun, places=True))
-    sides = [each for each in named if cast.country(each.keys[0]) not in (None, *theirs)]
-    return sides[:1]
-
-
-def _others(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> list[tuple[Mention, Token | None]]:
-    """The other side, and the preposition that it follows."""
-    found: list[tuple[Mention, Token | None]] = []
-    if rule.object:
-        objects = parsed.dependents(verb, "dobj", "dative") or (parsed.dependents(verb, "oprd") if rule.begins else ())
-        for noun in objects:
-            found.extend((mention, None) for mention in mentions_at(parsed, cast, noun, places=rule.travels))
-    direct = parsed.dependents(verb, "prep", "agent", "dative")
-    means = (noun for preposition in direct for noun in parsed.dependents(preposition, "pobj"))
-    below = [p for noun in means if noun.lemma in engagement_words().means for p in parsed.dependents(noun, "prep")]
-    for preposition in (*direct, *below):  # "spoke by telephone with"
-        word = preposition.text.lower()
-        if word in rule.after or word == "by":
-            for noun in parsed.dependents(preposition, "pobj"):
-                found.extend((mention, preposition) for mention in mentions_at(parsed, cast, noun, places=rule.travels))
-    return found
-
-
-def _roles(draft: Draft, rule: EngagementVerb, subjects: list[Mention], others: list[Mention], passive: bool) -> None:
-    acting, acted = (others, subjects) if passive else (subjects, others)
-    if rule.begins and acting:
-        draft.initiator = acting[0].keys[0]
-        _because(draft, "initiator", acting[0], "subject of the verb")
-    if rule.hosts and acting:
-        draft.host = acting[0].keys[0]
-        _because(draft, "host", acting[0], "subject of the verb")
-    if rule.travels and acted:
-        draft.host = acted[0].keys[0]
-        _because(draft, "host", acted[0], "destination of the visit")
-
-
-def _because(draft: Draft, name: str, mention: Mention, by: str) -> None:
-    draft.reasons.setdefault(name, Because((mention.span,), by))
+                    draft.because("initiator", mention, "received from")

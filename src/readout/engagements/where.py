@@ -112,7 +112,7 @@ def _read_capital(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
     for preposition, noun in _after_prepositions(parsed, draft):
         if noun.lemma != "capital" or preposition.text.lower() not in engagement_words().place:
             continue
-        before = [word for word in parsed.dependents(noun, "amod", "poss", "compound", "nmod")]
+        before = parsed.dependents(noun, "amod", "poss", "compound", "nmod")
         state = next((state for word in before if (state := state_named(word.text, False))), None)
         capital = cast.facts.states[state].capital if state else None
         if capital is None:

@@ -10,6 +10,7 @@ ReadoutError
 │   └── WrongCorrection    (store/) a correction does not fit its record
 ├── SpanError             a span does not point into its text: a bug in a stage
 ├── FactsError            an ontology, lexicon or facts file is wrong; names file and key
+├── Fault                 Readout itself went wrong with one report: a bug; names it
 ├── ModelError            a weight file or language model is missing or damaged
 └── StoreError            the archive cannot be opened, read or written
     ├── NoArchive         there is none at that address
@@ -67,6 +68,10 @@ class ArchiveFull(StoreError):
 
 class ArchiveTooNew(StoreError):
     """The archive was written by a newer Readout. The message names both versions."""
+
+
+class Fault(ReadoutError):
+    """Readout itself went wrong with one report. The message names the error and where in the code it arose."""
 
 
 class ModelError(ReadoutError):

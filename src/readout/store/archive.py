@@ -151,7 +151,7 @@ class Archive:
                 {
                     **report_values(record),
                     "story": story,
-                    "version": len(former) + 1,
+                    "version": 1 + max((version for _, version in former), default=0),
                     "latest": 1,
                     "text_hash": text_hash(document.text),
                     "added": self.clock(),
@@ -331,9 +331,10 @@ class Archive:
             problem = f"{self.address}: {sign} is no character that can be stored: read the report again"
             raise StoreError(problem) from error
 
-    def _versions(self, story: str) -> list[tuple[int, str]]:
-        rows = self.connection.rows("SELECT number, id FROM report WHERE story = ? ORDER BY version", (story,))
-        return [(int(number or 0), str(identifier)) for number, identifier in rows]
+    def _versions(self, story: str) -> list[tuple[int, int]]:
+        """Numbers of the reports of a story, and of their versions."""
+        rows = self.connection.rows("SELECT number, version FROM report WHERE story = ? ORDER BY version", (story,))
+        return [(int(number or 0), int(version or 0)) for number, version in rows]
 
     def _missing(self, document_id: str) -> NotInArchive:
         return NotInArchive(f"{self.address}: there is no report {document_id!r}: `readout search` shows the ids")

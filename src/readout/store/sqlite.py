@@ -12,7 +12,9 @@ from readout.store.connection import Dialect, Row, Value
 APPLICATION_ID = 0x52454144  # "READ", in the header of the file
 MAGIC = b"SQLite format 3\0"
 WAIT_SECONDS = 30.0  # for another writer
+TURN_SECONDS = 0.5  # of it without a break: while SQLite waits, Python hears no Ctrl-C
 SWITCH_SECONDS = 0.01
+PRIMARY = 0xFF  # of an error code of SQLite's
 CACHE_KIB = 65_536
 SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -41,29 +43,30 @@ class SqliteConnection:
         file = Path(path)
         self._refuse(file, create)
         with self._naming():
-            self._database = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+            self._database = sqlite3.connect(file, timeout=TURN_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            with self._naming():
-                self._set_up()
-            self._refuse_others(empty=not file.stat().st_size)
+            # first of all, for one of the settings changes the file
+            self._refuse_others()
+            for setting in SETTINGS:
+                self.run(setting)
         except StoreError:
             self._database.close()
             raise
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[tuple[Value, ...]]:
         with self._naming():
-            yield from self._database.execute(sql, parameters)
+            yield from self._execute(sql, parameters)
 
     def named_rows(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[Row]:
         with self._naming():
-            cursor = self._database.execute(sql, parameters)
+            cursor = self._execute(sql, parameters)
             names = [column[0] for column in cursor.description or ()]
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
 
     def run(self, sql: str, parameters: Sequence[Value] = ()) -> int:
         with self._naming():
-            return self._database.execute(sql, parameters).rowcount
+            return self._execute(sql, parameters).rowcount
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         with self._naming():
@@ -115,18 +118,18 @@ class SqliteConnection:
         with self._naming():
             self._database.close()
 
-    def _set_up(self) -> None:
-        # SQLite does not wait, as it does elsewhere, where another program is switching a new file to WAL
+    def _execute(self, sql: str, parameters: Sequence[Value] = ()) -> sqlite3.Cursor:
+        """A statement, which outside of a transaction waits for other programs."""
         deadline = monotonic() + WAIT_SECONDS
-        for setting in SETTINGS:
-            while True:
-                try:
-                    self._database.execute(setting).close()
-                    break
-                except sqlite3.OperationalError as error:
-                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
-                        raise
-                    sleep(SWITCH_SECONDS)
+        while True:
+            try:
+                return self._database.execute(sql, parameters)
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & PRIMARY == sqlite3.SQLITE_BUSY
+                if not busy or self._database.in_transaction or monotonic() > deadline:
+                    raise
+            # SQLite itself does not wait where another program is switching a new file to WAL
+            sleep(SWITCH_SECONDS)
 
     def _refuse(self, file: Path, create: bool) -> None:
         if file.is_dir():
@@ -137,6 +140,8 @@ class SqliteConnection:
                     head = opened.read(len(MAGIC))
             except OSError as error:
                 raise StoreError(f"{file}: {error.strerror}: check who may read it") from error
+            if not head and not create:
+                raise NoArchive(f"{file}: an empty file, no archive: check the name, or fill it with `readout add`")
             if head and head != MAGIC:
                 raise ArchiveDamaged(f"{file}: not an archive (no SQLite database): check the name")
         elif not create:
@@ -144,13 +149,13 @@ class SqliteConnection:
         elif not file.absolute().parent.is_dir():
             raise NoArchive(f"{file}: there is no folder {str(file.parent)!r}: make it first")
 
-    def _refuse_others(self, *, empty: bool) -> None:
+    def _refuse_others(self) -> None:
         """A SQLite file that another program made is left as it is."""
         # in one statement: between two another program may make the archive
         made_by, tables = next(
             self.rows("SELECT application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id")
         )
-        if made_by != APPLICATION_ID and not empty and tables:
+        if made_by != APPLICATION_ID and tables:
             raise ArchiveDamaged(f"{self.address}: a SQLite database, but not of Readout's: check the name")
 
     @contextmanager
