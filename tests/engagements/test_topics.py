@@ -45,10 +45,18 @@ def labels(read, text):
         ("visa facilitation", "consular matters"),
         ("the next round of talks", "next meeting"),
         ("talks between India and Nepal", "Indian-Nepali talks"),
+        ("export controls", "export controls"),
+        ("lifting the restrictions on exports", "export controls"),
+        ("lifting the restrictions on imports", "tariffs"),
+        ("how relations had been damaged", "bilateral relationship"),
     ],
 )
 def test_words_that_a_reader_would_join_have_one_label(read, words, label):
     assert labels(read, f"The ministers discussed {words}.") == [label]
+
+
+def test_regret_is_no_apology(read):
+    assert labels(read, "The ambassador expressed regret over the remarks.") == []
 
 
 def test_stability_and_connectivity_of_a_region_are_two_topics(read):

@@ -64,6 +64,16 @@ def mentions_at(parsed: Parsed, cast: Cast, noun: Token, *, places: bool = False
     return found
 
 
+def objects_of(parsed: Parsed, cast: Cast, preposition: Token) -> tuple[Token, ...]:
+    """What stands behind a preposition; where the parser sees nothing there, the mention that begins there."""
+    nouns = parsed.dependents(preposition, "pobj")
+    if nouns or parsed.children[preposition.number] or preposition.number + 1 >= len(parsed.tokens):
+        return nouns
+    mention = cast.covering(parsed.tokens[preposition.number + 1])
+    begins = mention is not None and mention.tokens.start == preposition.number + 1
+    return (parsed.tokens[mention.head],) if begins and mention is not None else ()
+
+
 def names_many(parsed: Parsed, noun: Token) -> bool:
     """Whether the words of a noun tell of sides that they do not name: "his European counterparts", "27 countries"."""
     words = engagement_words()

@@ -34,8 +34,8 @@ def read_status(parsed: Parsed, draft: Draft) -> None:
                 return
     for token in (*around, *_verb_before(parsed, draft.head)):
         if token.number != draft.head.number and token.lemma in words.not_fixed:
-            draft.fixed = False
-            return
+            draft.fixed = draft.definite and draft.head.dep == "nsubjpass" and draft.head.head == token.number
+            return  # "the meeting was requested by" the others
         if token.lemma in words.conditional or (
             token.lemma == "not" and token.dep == "neg" and token.head == draft.verb.number
         ):

@@ -26,12 +26,38 @@ def merge_drafts(cast: Cast, drafts: Sequence[Draft]) -> list[Draft]:
         same = next((other for other in reversed(found[-SEEN:]) if _same(cast, other, draft)), None)
         if same is not None:
             _join(cast, same, draft)
+            if draft.joined:
+                found = _without_parts(cast, found, same)
         elif draft.fixed and _has_two_sides(cast, draft):
             found.append(draft)
     for draft in found:
         _person_for_host(cast, draft)
         draft.keys = _without_states_of_persons(cast, draft)
     return found
+
+
+def _without_parts(cast: Cast, found: list[Draft], whole: Draft) -> list[Draft]:
+    """Once somebody is told to have joined, an earlier telling with that person alone is one of the same."""
+    parts = [
+        each
+        for each in found
+        if each is not whole
+        and set(each.keys) < set(whole.keys)
+        and _is_one(each, whole)
+        and each.status is whole.status
+    ]
+    for part in parts:
+        _join(cast, whole, part)
+    kept = [each for each in found if all(each is not part for part in parts)]
+    return sorted(kept, key=lambda each: min(each.mentions)) if parts else kept
+
+
+def _is_one(told: Draft, draft: Draft) -> bool:
+    """Whether kinds and dates allow two tellings to be of one engagement."""
+    words = engagement_words()
+    kinds = draft.kind in words.same_contact[told.kind] or told.kind in words.same_contact[draft.kind]
+    apart = told.date and draft.date and draft.date[: len(told.date)] != told.date[: len(draft.date)]
+    return kinds and not apart
 
 
 def _is_next(draft: Draft, last: Draft) -> bool:
@@ -80,13 +106,9 @@ def _has_two_sides(cast: Cast, draft: Draft) -> bool:
 
 
 def _same(cast: Cast, told: Draft, draft: Draft) -> bool:
-    words = engagement_words()
-    kinds = draft.kind in words.same_contact[told.kind] or told.kind in words.same_contact[draft.kind]
     if _is_hosted_visit(cast, told, draft) or _is_put_off(cast, told, draft):
         return True
-    if not kinds or (told.date and draft.date and draft.date[: len(told.date)] != told.date[: len(draft.date)]):
-        return False
-    if _by_others(cast, told, draft):
+    if not _is_one(told, draft) or _by_others(cast, told, draft):
         return False
     if told.head.sentence == draft.head.sentence and told.status is draft.status and set(told.keys) & set(draft.keys):
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from readout.actors import Cast, Mention
-from readout.engagements.clauses import SUBJECTS, mentions_at, names_many, subjects_of, with_many
+from readout.engagements.clauses import SUBJECTS, mentions_at, names_many, objects_of, subjects_of, with_many
 from readout.engagements.draft import Draft
 from readout.engagements.formats import members_at
 from readout.engagements.lexicon import engagement_words
@@ -306,7 +306,7 @@ def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) ->
         came = draft.kind in SENT and word == "from" and draft.verb.lemma in words.receives
         if preposition.head != draft.head.number and word in ("of", "to", "from", "by") and not (goes or sent or came):
             continue
-        for noun in parsed.dependents(preposition, "pobj"):
+        for noun in objects_of(parsed, cast, preposition):
             for mention in mentions_at(parsed, cast, noun, places=goes):
                 draft.add(mention.keys)
                 if goes:

@@ -1,7 +1,7 @@
 """Engagements told by a verb: "met", "spoke by telephone with", "was summoned to"."""
 
 from readout.actors import Cast, Mention
-from readout.engagements.clauses import mentions_at, subjects_of, with_many
+from readout.engagements.clauses import mentions_at, objects_of, subjects_of, with_many
 from readout.engagements.draft import Draft
 from readout.engagements.lexicon import EngagementVerb, engagement_words
 from readout.model.record import Because
@@ -102,7 +102,7 @@ def _others(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> li
     for preposition in (*direct, *below):  # "spoke by telephone with"
         word = preposition.text.lower()
         if word in rule.after or word == "by":
-            for noun in parsed.dependents(preposition, "pobj"):
+            for noun in objects_of(parsed, cast, preposition):
                 found.extend((mention, preposition) for mention in mentions_at(parsed, cast, noun, places=rule.travels))
     return found
 
