@@ -97,6 +97,7 @@ def test_ministers_and_leaders_of_the_same_countries_have_engagements_of_their_o
         ("Peruvian President Francisco Sagasti got a call on Monday from Chilean President Sebastian Pinera.", "CHL"),
         ("At Chile's request, Peruvian President Francisco Sagasti spoke with Chilean President Sebastian Pinera by "
          "phone on Monday.", "CHL"),
+        ("Peruvian President Francisco Sagasti made a phone call to Chilean President Sebastian Pinera.", "PER"),
         ("Peruvian President Francisco Sagasti rang Chilean President Sebastian Pinera on Monday.", "PER"),
         ("The Chilean ambassador to Peru, Andres Barbe, was called in by Peru on Monday.", "PER"),
         ("Chilean President Sebastian Pinera visited Peru on Monday at the invitation of Peruvian President Francisco "

@@ -18,10 +18,12 @@ from readout.store import open_archive
 from tests.store.reports import report
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds until a test gives up; a loaded machine is slow
+PATIENCE = 20  # seconds until a test gives up; a loaded machine is slow
 CLOCK = {"added", "read", "replaced", "first", "last", "finished", "taken_down", "made", "undone"}
 HISTORY = {"tries"}  # tells how often it was tried, which a kill makes more
 WORD_INDEXES = ("report_text", "statement_text")
+ALL = "50 added, 10 new versions"  # what is said of 60 records
+REST = "25 added, 5 new versions, 30 known"  # and where there are 30 of them already
 VIEWS = ("reports", "actors", "statements", "events", "engagements", "topics", "same_engagements", "near_duplicates")
 
 
@@ -32,7 +34,7 @@ def records(count):
             f"Norway told Chile on Monday that the two will talk about {'cod' if number % 2 else 'hake'} again, "
             f"for the {number}th time. " + "The talks are to be held by telephone. " * (number % 7),
             published=f"2021-03-{number % 20 + 1:02d}",
-            url=f"https://example.org/{number // 3}" if number % 4 == 0 else None,
+            url=f"https://example.org/{number // 12}" if number % 4 == 0 else None,
         )
         for number in range(count)
     ]
@@ -47,30 +49,38 @@ class Warm:
 
     def __init__(self, folder):
         self._output = folder / "output.txt"
-        self._folder = folder
+        self._running = None
         self._server = subprocess.Popen(
             [sys.executable, "-m", "tests.safety.warm"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
     def start(self, *arguments, patience=None):
+        self._end_last()
         self._output.write_bytes(b"")
         request = json.dumps([list(map(str, arguments)), str(self._output), patience])
-        return Running(self._server, request, self._output)
+        self._running = Running(self._server, request, self._output)
+        return self._running
 
     def run(self, *arguments, patience=None):
         """The exit status and both outputs."""
         return self.start(*arguments, patience=patience).end()
 
     def close(self):
+        self._end_last()
         with self._server:
             self._server.stdin.close()
+
+    def _end_last(self):
+        """What a test that failed left running."""
+        if self._running and not self._running.over:
+            self._running.kill()
 
 
 class Running:
     """A command that runs."""
 
     def __init__(self, server, request, output):
-        self._server, self._output, self._ended = server, output, False
+        self._server, self._output, self._ended, self.over = server, output, False, False
         self._tell(request)
         self.process = int(self._server.stdout.readline())
 
@@ -95,6 +105,10 @@ class Running:
         """Waits for a condition, or for the end."""
         wait_until(lambda: self.ended(0.0005) or condition(), pause=0)
 
+    def until_new(self, count):
+        """Waits until it has told that it stored so many."""
+        self.until(lambda: self.told() and self.new() >= count)
+
     def send(self, signal_number):
         os.kill(self.process, signal_number)  # it is not reaped before end()
 
@@ -106,6 +120,7 @@ class Running:
         """Waits; gives the exit status, negative for a signal, and what was said."""
         assert self.ended(PATIENCE), f"it goes on: {self.said}"
         self._tell("")
+        self.over = True
         return int(self._server.stdout.readline()), self.said
 
     def _tell(self, line):
@@ -190,4 +205,6 @@ def all_seen(address):
 
 def bytes_of(archive):
     """All files of an archive but the index of its log, which every reader makes."""
-    return {file.name: file.read_bytes() for file in archive.parent.glob(f"{archive.name}*") if file.suffix != ".db-shm"}
+    return {
+        file.name: file.read_bytes() for file in archive.parent.glob(f"{archive.name}*") if file.suffix != ".db-shm"
+    }

@@ -22,13 +22,18 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             os._exit(_command(arguments, output, patience))
-        print(child, flush=True)
+        _say(child)
         os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
         # whoever kills it now still kills nobody else
-        print("ended", flush=True)
+        _say("ended")
         sys.stdin.readline()
         _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        _say(os.waitstatus_to_exitcode(status))
+
+
+def _say(word: object) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 def _command(arguments: list[str], output: str, patience: float | None) -> int:
@@ -43,7 +48,7 @@ def _command(arguments: list[str], output: str, patience: float | None) -> int:
         cli(arguments, prog_name="readout")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - as an interpreter does at its end
         traceback.print_exc()
         return 1
     finally:

@@ -1,7 +1,9 @@
 """`readout add`: reports into an archive."""
 
 import re
+import signal
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 SOME_FAILED = 1
 INTERRUPTED = 130  # what a shell reports after Ctrl-C
+TERMINATED = 143  # and after SIGTERM
 LISTED = 5
 SHORT = 200  # characters of a message in the list of failures
 DURATION = re.compile(r"(\d+)\s*([smhd])")
@@ -48,6 +51,10 @@ def _duration(_ctx: click.Context, _option: click.Parameter, value: str | None) 
     if not every:
         raise click.BadParameter(f"{value!r} is not a length of time: write it as 30s, 10m, 2h or 1d")
     return every
+
+
+class Terminated(KeyboardInterrupt):
+    """The end that `kill`, systemd and Docker ask for; it is told as that by Ctrl-C is."""
 
 
 @click.command(cls=ArchiveCommand, short_help="Put reports into an archive.")
@@ -91,7 +98,7 @@ def add(
       readout add postgresql://me@host/news reports/
 
     Exit status: 0 all is stored; 1 some reports could not be read, or the archive could not be written; 2 wrong
-    usage; 130 ended by Ctrl-C.
+    usage; 130 ended by Ctrl-C, 143 by SIGTERM.
     """
     from readout.cli.adding import Adding, How
     from readout.model.errors import ReadoutError
@@ -103,6 +110,7 @@ def add(
     with (
         open_archive(archive, create=bool(sources)) as opened,
         _progress(shown=sys.stderr.isatty() and talk is Talk.NORMAL) as show,
+        _ended_by_sigterm(),
     ):
         adding = Adding(opened, how, lambda name, became: talk.detail(f"{name}: {became}"), show)
         try:
@@ -112,10 +120,11 @@ def add(
                 adding.watch(sources, every)
             else:
                 adding.add(sources)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as ended:
             if every is None:
-                click.echo(f"Ended by Ctrl-C: {_summary(adding)}. Run it again to go on.", err=True)
-                sys.exit(INTERRUPTED)
+                asked, status = ("SIGTERM", TERMINATED) if isinstance(ended, Terminated) else ("Ctrl-C", INTERRUPTED)
+                click.echo(f"Ended by {asked}: {_summary(adding)}. Run it again to go on.", err=True)
+                sys.exit(status)
         except ReadoutError:
             click.echo(f"Not all is stored: {_summary(adding)}. When it is put right, run it again to go on.", err=True)
             raise
@@ -130,6 +139,23 @@ def _with_failed(sources: tuple[str, ...], adding: "Adding", talk: Talk) -> tupl
         names = ", ".join(unknown[:LISTED]) + (", ..." if len(unknown) > LISTED else "")
         talk.say(f"Not tried again, for no file here has such a name: {names}. Give the SOURCE, or forget them.")
     return tuple(dict.fromkeys((*sources, *again)))
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Raises `Terminated` when the signal comes; only a main thread may ask for it."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    former = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 @contextmanager

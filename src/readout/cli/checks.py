@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,6 +166,7 @@ def folder() -> Check:
 def archive(address: str | None) -> Iterator[Check]:
     """Whether an archive is sound, as the store tells; for None the one that is set, if one is."""
     from readout.cli.config import without_password
+    from readout.store import check_archive
 
     try:
         address = address or held("archive").value
@@ -175,12 +175,8 @@ def archive(address: str | None) -> Iterator[Check]:
     if address is None:
         return
     told = without_password(address)
-    check = getattr(import_module("readout.store"), "check_archive", None)
-    if check is None:
-        yield Check("archive", State.MISSING, told, "this Readout has no archives")
-        return
     try:
-        for name, sound, words in check(address):
+        for name, sound, words in check_archive(address):
             remedy = "" if sound else "go back to the last good copy of it, or add the reports to a new one"
             yield Check(f"archive {name}", State.OK if sound else State.BROKEN, words, remedy)
     except NoArchive as error:

@@ -52,6 +52,7 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     joins: frozenset[str]
     host_verbs: frozenset[str]
     verbs: dict[str, EngagementVerb]
+    particles: frozenset[str]
     not_fixed: frozenset[str]
     planned: frozenset[str]
     future_auxiliaries: frozenset[str]

@@ -304,7 +304,9 @@ def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) ->
         if word not in words.between and not goes:
             continue
         came = draft.kind in SENT and word == "from" and draft.verb.lemma in words.receives
-        if preposition.head != draft.head.number and word in ("of", "to", "from", "by") and not (goes or sent or came):
+        called = draft.kind is EngagementKind.PHONE_CALL and word == "to"
+        own = preposition.head == draft.head.number or goes or sent or came or called
+        if not own and word in ("of", "to", "from", "by"):
             continue
         for noun in objects_of(parsed, cast, preposition):
             for mention in mentions_at(parsed, cast, noun, places=goes):
@@ -314,6 +316,9 @@ def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) ->
                     draft.place = draft.place or parsed.words(mention.span)
                     draft.because("host", mention, "destination of the visit")
                     draft.reasons.setdefault("place", Because((mention.span,), "destination of the visit"))
+                elif called and draft.initiator is None and draft.keys[0] not in mention.keys:
+                    draft.initiator = draft.keys[0]  # "made a call to her", "his call to her"
+                    draft.reasons.setdefault("initiator", Because((draft.trigger,), "called the other side"))
                 elif word == "from" and draft.kind in SENT:
                     draft.initiator = mention.keys[0]
                     draft.because("initiator", mention, "received from")

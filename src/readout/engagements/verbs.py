@@ -54,7 +54,9 @@ def rule_of(parsed: Parsed, verb: Token) -> EngagementVerb | None:
     longer = rules.get(f"{verb.lemma} {behind.lemma}")
     if longer is not None and behind.head == verb.number and behind.dep in ("prt", "prep", "advmod"):
         return longer
-    return rules.get(verb.lemma)
+    rule = rules.get(verb.lemma)
+    particles = {particle.text.lower() for particle in parsed.dependents(verb, "prt")}
+    return None if rule is not None and rule.begins and particles - engagement_words().particles else rule
 
 
 def _are_people_of(parsed: Parsed, cast: Cast, mention: Mention) -> bool:
@@ -93,9 +95,12 @@ def _others(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> li
     """The other side, and the preposition that it follows."""
     found: list[tuple[Mention, Token | None]] = []
     if rule.object:
-        objects = parsed.dependents(verb, "dobj", "dative") or (parsed.dependents(verb, "oprd") if rule.begins else ())
+        objects = parsed.dependents(verb, "dobj", "dative")
         for noun in objects:
             found.extend((mention, None) for mention in mentions_at(parsed, cast, noun, places=rule.travels))
+        for noun in parsed.dependents(verb, "oprd") if rule.begins and not objects else ():
+            misread = (each for each in mentions_at(parsed, cast, noun) if cast.country(each.keys[0]) is not None)
+            found.extend((mention, None) for mention in misread)
     direct = parsed.dependents(verb, "prep", "agent", "dative")
     means = (noun for preposition in direct for noun in parsed.dependents(preposition, "pobj"))
     below = [p for noun in means if noun.lemma in engagement_words().means for p in parsed.dependents(noun, "prep")]

@@ -55,7 +55,9 @@ class SqliteConnection:
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[tuple[Value, ...]]:
         with self._naming():
-            yield from self._execute(sql, parameters)
+            # not `yield from`: that closes the cursor of a query that is left unread, perhaps after the connection
+            for row in self._execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def named_rows(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[Row]:
         with self._naming():
@@ -171,7 +173,7 @@ def _named(address: str, error: sqlite3.Error) -> StoreError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveBusy(f"{address}: another program is writing to it: try again when that has ended")
-    if name.startswith("SQLITE_FULL"):
+    if name in {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}:  # the second is for the index of the log
         return ArchiveFull(f"{address}: no room on the disk: make room and go on; what was stored is kept")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         remedy = "restore a backup, or save what is left with `sqlite3 FILE .recover`"
