@@ -130,6 +130,8 @@ keys = st.builds(
     last=st.none(),
     status=st.sampled_from(Status),
     published=maybe_days,
+    offices=st.sampled_from(((), (("FIN", "head_of_state", ""), ("SWE", "head_of_state", "")))),
+    undated=st.booleans(),
 )
 
 

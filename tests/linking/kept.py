@@ -64,13 +64,16 @@ def some_known(dice, document, place, days):
     sides = tuple(sorted(dice.sample(["CHL", "FIN", "NOR", "PER"], dice.choice([2, 2, 2, 3]))))
     persons = tuple((side, f"{side}-{dice.choice('ab')}") for side in sides if dice.random() < 0.5)
     names = tuple((side, dice.choice("cd")) for side in sides if dice.random() < 0.3)
+    offices = tuple((side, "foreign_minister", dice.choice(["", "ahonen", "ahoonen"]))
+                    for side in sides if dice.random() < 0.8)  # fmt: skip
+    status = dice.choice([Status.HELD, Status.HELD, Status.PLANNED, Status.PLANNED, Status.POSTPONED])
     key = EngagementKey(
-        document=document, sides=sides, persons=persons, names=names,
+        document=document, sides=sides, persons=persons, names=names, offices=offices, status=status,
         kind=dice.choice([EngagementKind.MEETING, EngagementKind.VISIT, EngagementKind.PHONE_CALL]),
         first=day.isoformat() if told else None,
         last=(day + timedelta(length)).isoformat() if told else None,
-        status=dice.choice([Status.HELD, Status.HELD, Status.PLANNED, Status.POSTPONED]),
         place_country=dice.choice([None, "CHE"]),
         published=(day + timedelta(dice.randint(-10, 4))).isoformat() if dice.random() < 0.9 else None,
+        undated=status is Status.PLANNED and not told,
     )  # fmt: skip
     return Known(f"en-{place}", key)

@@ -1,4 +1,5 @@
 import random
+from itertools import combinations
 
 import pytest
 
@@ -20,6 +21,10 @@ def kept(reports):
     for report in reports:
         memory.add(report)
     return memory
+
+
+def pairs_of_different_reports(reports):
+    return [(one, other) for first, second in combinations(reports, 2) for one in first for other in second]
 
 
 def stands_on(stretches, key):
@@ -72,6 +77,12 @@ def test_in_a_long_chain_every_group_still_keeps_the_rule(seed, monkeypatch):
         assert len(members) > 1
         for place, one in enumerate(members):
             assert all(same_engagement(one.key, other.key) for other in members[place + 1 :])
+
+
+def test_plans_without_a_day_are_among_what_is_tried():
+    pairs = [pair for seed in range(5) for pair in pairs_of_different_reports(some_reports(seed, 80))]
+    matches = [match for one, other in pairs if (match := same_engagement(one.key, other.key)) is not None]
+    assert sum(match.later for match in matches) > 10
 
 
 def test_a_report_asks_for_its_own_days_only():

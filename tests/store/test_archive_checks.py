@@ -63,6 +63,21 @@ def test_tables_that_contradict_each_other_are_named(news, statement, told):
     assert told in broken(news)["tables"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("INSERT INTO engagement_group VALUES (99000000000, 'same-a')", "1 rows of engagement_group whose item is"),
+        ("INSERT INTO near_duplicate VALUES (1, 99, 'reprint', 1, 1, 1)", "1 rows of near_duplicate whose other is"),
+        ("INSERT INTO text_band VALUES (1, '', 99)", "1 rows of text_band whose report is of no latest report"),
+    ],
+)
+def test_links_of_no_report_are_named(news, statement, told):
+    with sqlite3.connect(news) as database:
+        database.execute(statement)
+    database.close()
+    assert told in broken(news)["links"]
+
+
 def test_an_index_that_lacks_words_is_named(news):
     with sqlite3.connect(news) as database:
         database.execute("INSERT INTO report_text (report_text) VALUES ('delete-all')")

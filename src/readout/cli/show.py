@@ -32,7 +32,8 @@ LAYOUTS = ("pretty", "json", "text", "versions")
 )  # fmt: skip
 def show(archive: str, identifier: str, layout: str, as_read: bool, output: Path | None) -> None:
     """Show the record of a report; or of a statement, event or engagement what is known of it, where it stands in the
-    text, and why each field has its value.
+    text, and why each field has its value. For a person also the other reports that tell of the same engagements, and
+    those with nearly the same text.
 
     ID is an id, as `readout search` shows them, or as much of its beginning as no other id has.
 
@@ -61,14 +62,18 @@ def show(archive: str, identifier: str, layout: str, as_read: bool, output: Path
 
 
 def _pretty(archive: "Archive", item: "Item", as_read: bool) -> str:
+    from readout.cli.compare_archive import link_if_needed
     from readout.cli.show_item import item_lines
+    from readout.cli.show_links import link_lines
     from readout.export.pretty import render
 
     width, colour = _terminal()
     record = archive.record(item.report, corrected=not as_read)
+    link_if_needed(archive)
+    links = "".join(f"\n{line}".rstrip(" ") for line in link_lines(archive, item))
     if item.what != "report":
-        return "\n".join(item_lines(record, item, width)) + "\n"
-    page = render(record, width, colour).rstrip("\n") + "\n"
+        return "\n".join(item_lines(record, item, width)) + f"{links}\n"
+    page = render(record, width, colour).rstrip("\n") + f"{links}\n"
     rows = archive.versions(item.report)
     return page if len(rows) == 1 else f"{page}\nVERSIONS AND READINGS\n\n{_versions(archive, item, as_read)}"
 

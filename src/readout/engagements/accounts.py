@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from readout.actors import Cast
 from readout.engagements.narrator import dateline_side, narrating_sides, sides_of
+from readout.engagements.occasions import principals
 from readout.engagements.topic_lexicon import topic_words
 from readout.engagements.topics import exactest, meeting_label, topics_of
 from readout.model.record import Account, Engagement, Statement, TopicTable
@@ -155,6 +156,7 @@ class Places:
 
     def __init__(self, cast: Cast, engagements: Sequence[Engagement], statements: Sequence[Statement]) -> None:
         self._engagements = engagements
+        self._principal = principals(cast, engagements)
         self._sides = [frozenset(sides_of(cast, engagement)) for engagement in engagements]
         self._all = sorted(
             (mention.start, number)
@@ -167,7 +169,11 @@ class Places:
 
     def engagement_of(self, parsed: Parsed, telling: Telling) -> int | None:
         """Number of the engagement that it tells: one named beside it, else the main one told last before it, or
-        first after it, in which its side took part."""
+        first after it, in which its side took part; of several that are one occasion the principal one."""
+        number = self._told_by(parsed, telling)
+        return None if number is None else self._principal[number]
+
+    def _told_by(self, parsed: Parsed, telling: Telling) -> int | None:
         beside = self._beside(parsed, telling)
         if beside is not None:
             return beside
@@ -188,7 +194,11 @@ class Places:
         last = bisect_right(self._all, (sentence.stop, -1))
         for start, number in self._all[first:last]:
             within = any(span.start <= start < span.stop for span in telling.spans)
-            if not within and telling.side in self._sides[number]:
+            told = self._engagements[number]
+            agreed = (
+                told.role is Role.BACKGROUND and told.status is Status.PLANNED
+            )  # it is itself what was talked about
+            if not within and not agreed and telling.side in self._sides[number]:
                 return number
         return None
 

@@ -1,6 +1,7 @@
 """For which side a whole document tells: an official readout for one, a joint statement for all, a report for none."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from readout.actors import Cast
 from readout.engagements.areas import state_named
@@ -38,20 +39,29 @@ def narrating_sides(parsed: Parsed, cast: Cast, engagements: Sequence[Engagement
     if any(each in heading.lower() for each in words.joint):
         return sides
     named = (
-        _side_of_body(document.publisher or "", words)
-        or _side_of_heading(parsed, words)
+        publishing_side(parsed)
         or _side_of_our(parsed, cast, main, words)
         or _side_of_title(cast, main, document.title or "", words)
     )
     return (named,) if named in sides else ()
 
 
+def publishing_side(parsed: Parsed) -> str | None:
+    """The state whose body published the document, by the publisher or the heading; None where neither tells."""
+    words = topic_words()
+    return _side_of_body(parsed.document.publisher or "", words) or _side_of_heading(parsed, words)
+
+
 def _heading(parsed: Parsed) -> str:
-    """The first paragraph when it is a heading, without a finite verb; else nothing."""
+    """The first paragraph when it is a heading, without a finite verb, or what is before its colon; else nothing."""
     first = [sentence for sentence in parsed.sentences[:3] if sentence.paragraph == parsed.sentences[0].paragraph]
-    if not first or any(token.tag in FINITE for sentence in first for token in parsed.tokens_of(sentence)):
+    tokens = [token for sentence in first for token in parsed.tokens_of(sentence)]
+    colon = next((number for number, token in enumerate(tokens) if token.text == ":"), len(tokens))
+    last = next((number for number, token in enumerate(tokens) if token.tag in FINITE), len(tokens))
+    if not tokens or min(colon, len(tokens)) > last or colon == 0:
         return ""
-    return parsed.text[first[0].start : first[-1].stop]
+    stop = len(tokens) if last == len(tokens) else colon
+    return parsed.text[tokens[0].start : tokens[stop - 1].stop]
 
 
 def dateline_side(parsed: Parsed) -> str | None:
@@ -74,25 +84,32 @@ def _words(text: str) -> list[str]:
 
 
 def _side_of_body(name: str, words: TopicWords) -> str | None:
-    """Whose body a name is: by an official word and the first state beside it, or a body that the register knows, or
-    an official word and a capital."""
-    parts = [part.strip(MARKS).removesuffix("'s").removesuffix("’s") for part in name.split()]
+    """Whose body a name is: by an official word, or a body that the register knows, the first state beside it; by such
+    a word a capital; else by such a body that only one state has."""
+    whole = [part.strip(MARKS) for part in name.split()]
+    parts = [part.removesuffix("'s").removesuffix("’s") for part in whole]
     pieces = [
-        " ".join(parts[at : at + count])
+        " ".join(each[at : at + count])
         for at in range(len(parts))
         for count in range(min(MOST_WORDS, len(parts) - at), 0, -1)
+        for each in (whole, parts)
     ]
-    official = bool(words.official.intersection(_words(name)))
-    states = [state for piece in pieces if official and (state := state_named(piece, False)) is not None]
-    bodies = [side for piece in (name, *pieces) if (side := _side_of_known_body(piece)) is not None]
-    capitals = [state for piece in pieces if official and (state := state_named(piece, True)) is not None]
-    return next(iter((*states, *bodies, *capitals)), None)
+    official = bool(words.official.intersection((*_words(name), *map(" ".join, pairwise(_words(name))))))
+    known = [sides for piece in (name, *pieces) if (sides := _sides_of_known_body(piece))]
+    among = frozenset[str]().union(*known)
+    states = (state for piece in pieces if (state := state_named(piece, False)) is not None)
+    capitals = (state for piece in pieces if (state := state_named(piece, True)) is not None)
+    found = (
+        *(state for state in states if official or state in among),
+        *(state for state in capitals if official or state in among),
+        *(side for sides in known if len(sides) == 1 for side in sides),
+    )
+    return next(iter(found), None)
 
 
-def _side_of_known_body(name: str) -> str | None:
-    """The only country that has a body of this name in the register."""
-    sides = {known.country for known in load_facts().named(name) if known.kind in BODY_KINDS}
-    return sides.pop() if len(sides) == 1 else None
+def _sides_of_known_body(name: str) -> frozenset[str]:
+    """The countries that have a body of this name in the register."""
+    return frozenset(known.country for known in load_facts().named(name) if known.kind in BODY_KINDS and known.country)
 
 
 def _side_of_our(parsed: Parsed, cast: Cast, main: Sequence[Engagement], words: TopicWords) -> str | None:

@@ -62,6 +62,7 @@ def _noun(parsed: Parsed, cast: Cast, head: Token) -> Draft | None:
         _take_subjects(parsed, cast, draft, sent)
         _take_prepositions(parsed, cast, governor, draft)
     _take_dependents(parsed, cast, head, draft)
+    _take_relative_clause(parsed, cast, head, draft)
     _take_delegate(parsed, cast, head, draft)
     if not draft.keys and (
         light or _is_arranged(parsed, governor) or _is_behind(parsed, head) or _is_theirs(parsed, head)
@@ -105,6 +106,16 @@ def _take_subjects(parsed: Parsed, cast: Cast, draft: Draft, sent: bool) -> None
         if hosts and draft.host is None and draft.head.dep == "dobj":
             draft.host = mention.keys[0]
             draft.because("host", mention, "subject of the verb")
+
+
+def _take_relative_clause(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
+    """ "The visit that she paid to Ghana", "the talks which they held with Togo"."""
+    for verb in parsed.dependents(head, "relcl"):
+        if verb.lemma in engagement_words().light_verbs and parsed.dependents(verb, "nsubj"):
+            for noun in parsed.dependents(verb, "nsubj"):
+                for mention in mentions_at(parsed, cast, noun):
+                    draft.add(mention.keys)
+            _take_prepositions(parsed, cast, verb, draft)
 
 
 def _take_delegate(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
@@ -295,9 +306,20 @@ def _go_to(parsed: Parsed, cast: Cast, word: Token, mention: Mention, draft: Dra
     draft.reasons.setdefault("place", Because((mention.span,), "adjective of the visit"))
 
 
+def _behind_site(parsed: Parsed, head: Token) -> Iterator[Token]:
+    """ "With" in "held talks at the House of Estates with", which the parser may hang on the site."""
+    for preposition in parsed.dependents(head, "prep"):
+        if preposition.text.lower() in engagement_words().place and head.pos == "NOUN":
+            yield from (
+                token
+                for token in parsed.subtree(preposition)
+                if token.text.lower() == "with" and token.dep == "prep" and parsed.tokens[token.head].pos == "PROPN"
+            )
+
+
 def _take_prepositions(parsed: Parsed, cast: Cast, head: Token, draft: Draft) -> None:
     words = engagement_words()
-    for preposition in parsed.dependents(head, "prep", "agent", "dative"):
+    for preposition in (*parsed.dependents(head, "prep", "agent", "dative"), *_behind_site(parsed, head)):
         word = preposition.text.lower()
         goes = draft.kind is EngagementKind.VISIT and word in words.destination
         sent = draft.kind is EngagementKind.LETTER and word == "to"

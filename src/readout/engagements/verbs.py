@@ -95,7 +95,7 @@ def _others(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> li
     """The other side, and the preposition that it follows."""
     found: list[tuple[Mention, Token | None]] = []
     if rule.object:
-        objects = parsed.dependents(verb, "dobj", "dative")
+        objects = parsed.dependents(verb, "dobj", "dative") or _behind_time(parsed, verb)
         for noun in objects:
             found.extend((mention, None) for mention in mentions_at(parsed, cast, noun, places=rule.travels))
         for noun in parsed.dependents(verb, "oprd") if rule.begins and not objects else ():
@@ -110,6 +110,12 @@ def _others(parsed: Parsed, cast: Cast, verb: Token, rule: EngagementVerb) -> li
             for noun in objects_of(parsed, cast, preposition):
                 found.extend((mention, preposition) for mention in mentions_at(parsed, cast, noun, places=rule.travels))
     return found
+
+
+def _behind_time(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    """The object of "received today President Banda", which the parser may take for one more time."""
+    times = parsed.dependents(verb, "npadvmod")
+    return tuple(noun for noun in times if noun.entity == "PERSON" and noun.number > verb.number)
 
 
 def _roles(draft: Draft, rule: EngagementVerb, subjects: list[Mention], others: list[Mention], passive: bool) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from readout.link.groups import group_engagements
 from readout.link.look_up import Known, LookUp, Name
-from readout.link.same_engagement import Match, same_engagement
+from readout.link.same_engagement import Match, contradicts, plan_in, same_engagement
 from readout.link.shelves import stretches_of
 
 LONGEST = 100  # engagements of a chain that is grouped anew
@@ -87,7 +87,7 @@ class _Regrouping:
         if together := self._together_with(known):
             return [_in_order(together)] if len(together) > 1 else []
         siblings = [other for other in changed if other.key.document == known.key.document and other != known]
-        fits = _clear(known, self._fits(known), siblings)
+        fits = [fit for fit in _clear(known, self._fits(known), siblings) if self._is_decided(known, fit)]
         fitting = {near.name for near, _ in fits}
         for near, _ in fits:
             group = self._together_with(near) or [near]
@@ -98,6 +98,14 @@ class _Regrouping:
     def _fits(self, known: Known) -> list[Fit]:
         others = self._look_up.engagements_in(stretches_of(known.key))
         return fits_of(known, (other for other in others if other.name not in self._gone))
+
+    def _is_decided(self, known: Known, fit: Fit) -> bool:
+        """Not so for a plan without a date that may mean several days."""
+        plan = plan_in(known.key, fit[0].key)
+        if plan is None:
+            return True
+        fits = self._fits(known if plan is known.key else fit[0])
+        return not contradicts(other.key for other, _ in fits)
 
     def _together_with(self, known: Known) -> list[Known]:
         if known.name in self._group_of:

@@ -11,11 +11,16 @@ day       The days told are equal or one day apart (time zones, the date line). 
           each other and the day that is told is one that the other report can mean: for what was held, of the three
           days up to its publication. Then each side has an actor in common, or one report names nobody of it. What is
           planned may also be told by a month that holds the day that the other tells, if each side has an actor in
-          common.
+          common. A plan without any date needs an actor in common on each side. One of two sides also means what takes
+          place within two weeks of its report, if no other place is told and neither or both are visits; but nothing
+          when there are two such days.
 status    Held, or planned and then held; planned, postponed and cancelled in any order. Not held and called off.
           What is planned after the other one was held is another one.
 place     Visits go to one country. Two countries for the same meeting need an actor in common on each side; then it is
           a disagreement.
+
+An actor in common is a person of the register, a name, or an office that one person holds at a time ("Foreign
+Minister", "Minister for Foreign Affairs") when one report does not name its holder, or by a letter or two otherwise.
 
 Of several that fit, the one of the nearest day is meant; then the same kind, more actors in common and the same
 place decide; and if they are still equal, none is meant.
@@ -30,12 +35,14 @@ import msgspec
 
 from readout.facts.folding import folded, full_key
 from readout.link.days import days_between, days_told
+from readout.link.offices import Office, offices_of, sides_in_common
 from readout.link.same_actor import side_of
 from readout.model.record import Engagement, Record
 from readout.model.vocabulary import ActorKind, EngagementKind, Status
 
 NEAR = 1  # days between two days told
 REPORTED_WITHIN = 3  # days between two reports, and between what was held and the report of it
+LATER = 14  # days from the report of a plan without a date to what it means
 LONG = 7  # days; a longer span tells no day
 TWO = 2  # sides
 FACE_TO_FACE = frozenset({EngagementKind.MEETING, EngagementKind.TALKS, EngagementKind.VISIT, EngagementKind.SUMMIT})
@@ -51,21 +58,25 @@ class EngagementKey(msgspec.Struct, frozen=True, kw_only=True):
         sides: Countries, and names of actors without one; sorted.
         persons: Side and register id of each person; sorted.
         names: Side and folded name of each other person, and of each body; sorted.
+        offices: Side, office and folded name ("" for none) of each actor of an office that one person holds; sorted.
         first: ISO 8601 day on which it began; None when the text tells none, or no more than a year.
         last: ISO 8601 day on which it ended; `first` when it took one day.
         published: ISO 8601 day of the report.
+        undated: Whether it is a plan for which no date at all is told, not even a year.
     """
 
     document: str
     sides: tuple[str, ...]
     persons: tuple[tuple[str, str], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
+    offices: tuple[Office, ...] = ()
     kind: EngagementKind
     first: str | None = None
     last: str | None = None
     status: Status
     place_country: str | None = None
     published: str | None = None
+    undated: bool = False
 
 
 class Match(NamedTuple):
@@ -73,17 +84,20 @@ class Match(NamedTuple):
 
     Attributes:
         days: Between the days told; None when one of them is not told.
-        actors: How many persons and bodies are in both.
+        actors: How many persons, bodies and offices are in both.
+        later: Whether they fit only as a plan without a date and a day that came later.
     """
 
     days: int | None
     same_kind: bool
     actors: int
     same_place: bool
+    later: bool = False
 
     @property
     def rank(self) -> tuple[int, bool, int, bool]:
-        return NEAR + 1 if self.days is None else self.days, not self.same_kind, -self.actors, not self.same_place
+        days = NEAR + 1 + self.later if self.days is None else self.days
+        return days, not self.same_kind, -self.actors, not self.same_place
 
 
 def key_of(record: Record, engagement: Engagement) -> EngagementKey:
@@ -97,12 +111,14 @@ def key_of(record: Record, engagement: Engagement) -> EngagementKey:
         sides=tuple(sorted({side_of(actor) for actor in part})),
         persons=tuple(sorted({(side_of(actor), actor.person) for actor in named if actor.person})),
         names=tuple(sorted({(side_of(each), full_key(folded(each.name))) for each in named if not each.person})),
+        offices=offices_of(part),
         kind=engagement.kind,
         first=days[0].isoformat() if days else None,
         last=days[1].isoformat() if days else None,
         status=engagement.status,
         place_country=engagement.place_country,
         published=record.document.published,
+        undated=engagement.status is Status.PLANNED and engagement.date is None,
     )
 
 
@@ -117,19 +133,44 @@ def same_engagement(one: EngagementKey, other: EngagementKey) -> Match | None:
     )
     if not fits:
         return None
-    named, of_other = _named(one), _named(other)
-    on_each_side = sum(bool(named[side] & of_other[side]) for side in named.keys() & of_other.keys()) >= TWO
+    in_common = _in_common(one, other)
+    on_each_side = len(in_common) >= TWO
     same_place = one.place_country == other.place_country or None in (one.place_country, other.place_country)
     visits = one.kind is other.kind is EngagementKind.VISIT
     if not same_place and (visits or not on_each_side):
         return None
     days = _days_apart(one, other)
-    if days is None and not _days_fit(one, other, on_each_side=on_each_side):
+    later = days is None and not _days_fit(one, other, in_common)
+    if later and not (on_each_side and same_place and (_is_later(one, other) or _is_later(other, one))):
         return None
     if days is not None and days > NEAR:
         return None
-    together = len(set(one.persons) & set(other.persons)) + len(set(one.names) & set(other.names))
-    return Match(days, one.kind is other.kind, together, same_place)
+    named = {*one.persons, *one.names} & {*other.persons, *other.names}
+    by_office = in_common - {side for side, _ in named}
+    return Match(days, one.kind is other.kind, len(named) + len(by_office), same_place, later)
+
+
+def contradicts(fits: Iterable[EngagementKey]) -> bool:
+    """Whether engagements, all of which a plan without a date may mean, are of several days."""
+    days = [told for key in fits if (told := _told(key)) is not None and not _is_long(told)]
+    return bool(days) and days_between(min(days, key=lambda it: it[1]), max(days)) > NEAR
+
+
+def plan_in(one: EngagementKey, other: EngagementKey) -> EngagementKey | None:
+    """Which of the two is a plan without a date, if the other one tells its day."""
+    for plan, dated in ((one, other), (other, one)):
+        days = _told(dated)
+        if days_ahead(plan) and days is not None and not _is_long(days):
+            return plan
+    return None
+
+
+def days_ahead(key: EngagementKey) -> tuple[date, date] | None:
+    """The days that a plan without a date can mean; None for everything else."""
+    published = _day(key.published)
+    if not key.undated or key.first is not None or published is None or len(key.sides) != TWO:
+        return None
+    return published, published + min(timedelta(LATER), date.max - published)
 
 
 def candidate_pairs(keys: Sequence[EngagementKey]) -> Iterator[tuple[int, int]]:
@@ -144,7 +185,7 @@ def candidate_pairs(keys: Sequence[EngagementKey]) -> Iterator[tuple[int, int]]:
         for name in bucket_names(key):
             buckets[name].append(place)
     for places in buckets.values():
-        told = [(*days, place) for place in places if (days := _told(keys[place])) is not None]
+        told = [(*days, place) for place in places if (days := _told(keys[place]) or days_ahead(keys[place]))]
         reports = [
             (day - timedelta(REPORTED_WITHIN), day, place)
             for place in places
@@ -213,11 +254,26 @@ def _by_side(actors: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
-def _actors_fit(one: EngagementKey, other: EngagementKey) -> bool:
+def _in_common(one: EngagementKey, other: EngagementKey) -> frozenset[str]:
+    """The sides that have an actor in common."""
+    named = {*one.persons, *one.names} & {*other.persons, *other.names}
+    return sides_in_common(one.offices, other.offices).union(side for side, _ in named)
+
+
+def _actors_fit(one: EngagementKey, other: EngagementKey, in_common: frozenset[str]) -> bool:
     """Whether each side has an actor in common, or one of the two names nobody of it, and not so all of them."""
     named, of_other = _named(one), _named(other)
     sides = named.keys() & of_other.keys()
-    return all(named[side] & of_other[side] for side in sides) and bool(sides or not named or not of_other)
+    return sides <= in_common and bool(sides or not named or not of_other)
+
+
+def _is_later(plan: EngagementKey, other: EngagementKey) -> bool:
+    """Whether the other one, of a day that is told, may be what a plan without a date means."""
+    days, ahead = _told(other), days_ahead(plan)
+    if days is None or ahead is None or _is_long(days) or other.status in OFF:
+        return False
+    visits = (plan.kind is EngagementKind.VISIT) == (other.kind is EngagementKind.VISIT)
+    return visits and days_between(ahead, days) <= (NEAR if days < ahead else 0)
 
 
 def _days_apart(one: EngagementKey, other: EngagementKey) -> int | None:
@@ -228,15 +284,17 @@ def _days_apart(one: EngagementKey, other: EngagementKey) -> int | None:
     return days_between(days, of_other)
 
 
-def _days_fit(one: EngagementKey, other: EngagementKey, *, on_each_side: bool) -> bool:
+def _days_fit(one: EngagementKey, other: EngagementKey, in_common: frozenset[str]) -> bool:
     """Whether they can be of one day although one of the days is not told, or by a long span."""
     days, of_other = _told(one), _told(other)
     if days is not None and of_other is not None:
         if days_between(days, of_other):
             return False
-        if Status.PLANNED in (one.status, other.status) and on_each_side:
+        if Status.PLANNED in (one.status, other.status) and len(in_common) >= TWO:
             return True
-    if not _actors_fit(one, other):
+    if (one.undated or other.undated) and len(in_common) < TWO:
+        return False
+    if not _actors_fit(one, other, in_common):
         return False
     reports = _day(one.published), _day(other.published)
     if reports[0] is None or reports[1] is None or abs((reports[0] - reports[1]).days) > REPORTED_WITHIN:

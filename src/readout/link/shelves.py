@@ -1,20 +1,21 @@
 """Where an engagement is kept, so that those it may be the same as are found without passing over others.
 
-A shelf is of one family of engagements of the same sides (`bucket_names`), in the order of days. There are four kinds:
+A shelf is of one family of engagements of the same sides (`bucket_names`), in the order of days. There are five kinds:
 told (the days that the text tells, each of them), long (the months of a span that is too long to be compared by days),
-and the days of publication, apart for those that tell a day and those that do not. What `same_engagement` accepts
-stands on a stretch that `stretches_of` names; a test compares it with all pairs.
+and the days of publication, apart for those that tell a day, those that do not, and plans without any date. What
+`same_engagement` accepts stands on a stretch that `stretches_of` names; a test compares it with all pairs.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from readout.link.look_up import Stretch
-from readout.link.same_engagement import LONG, NEAR, REPORTED_WITHIN, EngagementKey, bucket_names
+from readout.link.same_engagement import LATER, LONG, NEAR, REPORTED_WITHIN, EngagementKey, bucket_names, days_ahead
 
 MOST_MONTHS = 24  # of a long span
 SHELF = "{}; {}"
 TOLD, SPAN, SILENT, DATED = "told", "long", "published, no day told", "published, a day told"
+AHEAD = "published, a plan without a date"
 
 Days = tuple[date, date]
 
@@ -29,6 +30,8 @@ def places_of(key: EngagementKey) -> list[tuple[str, str]]:
         found += [(SPAN, month) for month in _months(told)]
     if published:
         found.append((DATED if told and not _is_long(told) else SILENT, published.isoformat()))
+    if ahead := days_ahead(key):
+        found.append((AHEAD, ahead[0].isoformat()))
     return [(SHELF.format(name, shelf), day) for name in bucket_names(key) for shelf, day in found]
 
 
@@ -41,6 +44,10 @@ def stretches_of(key: EngagementKey) -> list[Stretch]:
         found.append(_around(TOLD, told, NEAR))
         months = list(_months(told))
         found.append(Stretch(SPAN, months[0], months[-1]))
+    if told and is_day:
+        found.append(Stretch(AHEAD, _moved(told[0], -LATER), _moved(told[1], NEAR)))
+    if ahead := days_ahead(key):
+        found.append(Stretch(TOLD, _moved(ahead[0], -NEAR), ahead[1].isoformat()))
     if published:
         shelves = (SILENT,) if is_day else (SILENT, DATED)
         found += [_around(shelf, (published, published), REPORTED_WITHIN) for shelf in shelves]

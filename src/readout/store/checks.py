@@ -1,6 +1,6 @@
 """Whether an archive is sound. Nothing is repaired and no migration made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import NamedTuple
 
@@ -8,11 +8,13 @@ from readout.model.errors import NoArchive, StoreError
 from readout.store.archive import connect
 from readout.store.connection import Connection, Dialect
 from readout.store.migrations import migrations
+from readout.store.rows import ITEMS
 
 SOUND = "ok"
 WORD_INDEXES = ("report_text", "statement_text")
 ITEM_TABLES = ("statement", "event", "engagement", "appearance")
-LATEST = "SELECT 1 FROM report WHERE report.number = {table}.report AND report.latest = 1"
+LATEST = "SELECT 1 FROM report WHERE report.number = {number} AND report.latest = 1"
+FIRST_LINKED = 2  # the version of the schema that has tables of links
 # From what would be wrong to how many there are of it.
 CONTRADICTIONS = {
     "reports without a record": (
@@ -29,10 +31,24 @@ CONTRADICTIONS = {
     ),
     **{
         f"rows of {table} that are of no latest report": (
-            f"SELECT count(*) FROM {table} WHERE NOT EXISTS ({LATEST.format(table=table)})"
+            f"SELECT count(*) FROM {table} WHERE NOT EXISTS ({LATEST.format(number=f'{table}.report')})"
         )
         for table in ITEM_TABLES
     },
+}
+# The same for the tables of links, by the column that tells the report.
+LINK_CONTRADICTIONS = {
+    f"rows of {table} whose {column} is of no latest report": (
+        f"SELECT count(*) FROM {table} WHERE NOT EXISTS ({LATEST.format(number=f'{table}.{column}{divided}')})"
+    )
+    for table, column, divided in (
+        ("engagement_key", "item", f" / {ITEMS}"),
+        ("engagement_place", "item", f" / {ITEMS}"),
+        ("engagement_group", "item", f" / {ITEMS}"),
+        ("text_band", "report", ""),
+        ("near_duplicate", "one", ""),
+        ("near_duplicate", "other", ""),
+    )
 }
 
 
@@ -75,7 +91,9 @@ def _checks(connection: Connection, full: bool) -> Iterator[Check]:
         yield _file(connection, full)
         for index in WORD_INDEXES:
             yield _words(connection, index)
-    yield _tables(connection)
+    yield _tables(connection, CONTRADICTIONS, "reports, each with its record and items")
+    if version >= FIRST_LINKED:
+        yield _tables(connection, LINK_CONTRADICTIONS, "reports, and no links of others", name="links")
     yield _waiting(connection)
 
 
@@ -96,14 +114,14 @@ def _words(connection: Connection, index: str) -> Check:
     return Check(index, True, "has the words that the reports have")
 
 
-def _tables(connection: Connection) -> Check:
+def _tables(connection: Connection, contradictions: Mapping[str, str], sound: str, *, name: str = "tables") -> Check:
     try:
-        counts = {what: int(next(connection.rows(sql))[0] or 0) for what, sql in CONTRADICTIONS.items()}
+        counts = {what: int(next(connection.rows(sql))[0] or 0) for what, sql in contradictions.items()}
         (reports,) = next(connection.rows("SELECT count(*) FROM report"))
     except StoreError as error:
-        return Check("tables", False, str(error))
+        return Check(name, False, str(error))
     wrong = "; ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return Check("tables", not wrong, wrong or f"{reports} reports, each with its record and items")
+    return Check(name, not wrong, wrong or f"{reports} {sound}")
 
 
 def _waiting(connection: Connection) -> Check:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from readout.store.archive import Archive
 from readout.store.connection import Connection, Dialect
+from readout.store.links import TABLES as LINKS
 from readout.store.writing import insert, remove_items
 
 # What has to be done before, so that freed pages are overwritten, and after, so that no copy is left. An index of
@@ -15,7 +16,9 @@ AFTER = {
         "INSERT INTO report_text (report_text) VALUES ('optimize')",
         "INSERT INTO statement_text (statement_text) VALUES ('optimize')",
     ),
-    Dialect.POSTGRESQL: ("VACUUM report, record, former_record, statement, event, engagement, topic, correction",),
+    Dialect.POSTGRESQL: (
+        f"VACUUM report, record, former_record, statement, event, engagement, topic, correction, {', '.join(LINKS)}",
+    ),
 }
 EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
