@@ -65,6 +65,14 @@ def test_another_place_is_another_meeting():
     assert same_engagement(there, replace(MEETING, place_country="FIN")) is None
 
 
+def test_two_plans_without_a_day_are_one_when_they_are_for_one_place():
+    again = replace(PLAN, document="again")
+    there = {"place_country": "SWE"}
+    assert same_engagement(PLAN, again) is None
+    assert same_engagement(PLAN, replace(again, **there)) is None
+    assert same_engagement(replace(PLAN, **there), replace(again, **there)) is not None
+
+
 def test_a_plan_for_a_year_is_not_for_these_weeks():
     assert same_engagement(replace(PLAN, undated=False), MEETING) is None
 

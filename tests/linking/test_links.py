@@ -5,7 +5,7 @@ import pytest
 
 from readout.link.linking import SharedPerson, shared_persons
 from readout.model.record import Actor
-from readout.model.vocabulary import ActorKind
+from readout.model.vocabulary import ActorKind, Status
 from readout.store import open_archive
 from readout.store.links import (
     TABLES,
@@ -187,3 +187,24 @@ def test_people_of_one_engagement_are_the_same_by_a_last_name(archive):
     group = tuple(shelf.together_with((short.document.id, short.engagements[0].id)))
     assert len(group) == 2
     assert shared_persons(short, [group], shelf) == [SharedPerson("minister", whole.document.id, "eide")]
+
+
+def test_a_plan_is_found_by_the_office_when_the_report_of_the_day_misspells_the_name(archive):
+    def told(text, day, name, published, status):
+        state = Actor(key="minister", name="foreign minister", kind=ActorKind.OFFICE, country="CHL")
+        minister = Actor(key="eide", name=name, kind=ActorKind.PERSON, country="NOR", office="Foreign Minister")
+        record = written(text, published)
+        meeting = msgspec.structs.replace(
+            record.engagements[0], participants=("eide", "minister"), date=day, status=status
+        )
+        return msgspec.structs.replace(record, actors=(*record.actors, minister, state), engagements=(meeting,))
+
+    plan = told("Norway will call Chile.", None, "Espen Barth Eide", "2021-03-02", Status.PLANNED)
+    held = told("Norway called Chile.", "2021-03-12", "Espen Barth Eida", "2021-03-12", Status.HELD)
+    archive.add(plan)
+    archive.add(held)
+    assert len(same_engagement(archive.connection, plan.engagements[0].id)) == 2
+    archive.add(told("They called once more.", "2021-03-08", "Eide", "2021-03-08", Status.HELD))
+    assert same_engagement(archive.connection, plan.engagements[0].id) == ()
+    relink_all(archive.connection)
+    assert same_engagement(archive.connection, plan.engagements[0].id) == ()

@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readout.cli.archive_option import ArchiveCommand, archive_argument
+from readout.cli.common import left_out, progress, publication_day
 from readout.cli.settings import allow_private_option, columns_option, facts_option, jobs_option
 from readout.cli.talk import Talk, talk_options
 
@@ -28,16 +29,6 @@ LISTED = 5
 SHORT = 200  # characters of a message in the list of failures
 DURATION = re.compile(r"(\d+)\s*([smhd])")
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def _published(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    from readout.ingest import iso_day
-    from readout.model.errors import InputError
-
-    try:
-        return iso_day(value) if value is not None else None
-    except InputError as error:
-        raise click.BadParameter(str(error)) from error
 
 
 def _duration(_ctx: click.Context, _option: click.Parameter, value: str | None) -> timedelta | None:
@@ -61,7 +52,7 @@ class Terminated(KeyboardInterrupt):
 @archive_argument
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option(
-    "--published", metavar="DATE", callback=_published,
+    "--published", metavar="DATE", callback=publication_day,
     help="Day of publication (YYYY-MM-DD) of reports without one of their own.",
 )  # fmt: skip
 @columns_option
@@ -109,10 +100,12 @@ def add(
     how = How(published, columns, allow_private, facts, jobs, retry)
     with (
         open_archive(archive, create=bool(sources)) as opened,
-        _progress(shown=sys.stderr.isatty() and talk is Talk.NORMAL) as show,
+        progress(shown=sys.stderr.isatty() and talk is Talk.NORMAL) as show,
         _ended_by_sigterm(),
     ):
-        adding = Adding(opened, how, lambda name, became: talk.detail(f"{name}: {became}"), show)
+        adding = Adding(
+            opened, how, lambda name, became: talk.detail(f"{name}: {became}"), lambda counts: show(counted(counts))
+        )
         try:
             if retry:
                 sources = _with_failed(sources, adding, talk)
@@ -158,21 +151,6 @@ def _ended_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, former)
 
 
-@contextmanager
-def _progress(*, shown: bool) -> Iterator[Callable[[Counter[str]], None]]:
-    """Gives a function to be called after each report with what became of all so far."""
-    if not shown:
-        yield lambda counts: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("loading", total=None)
-        yield lambda counts: progress.update(task, description=counted(counts))
-
-
 def counted(counts: Counter[str]) -> str:
     """What became of the reports, in words; those of which there are none are left out."""
     versions = "new version" if counts["version"] == 1 else "new versions"
@@ -193,8 +171,7 @@ def _tell(adding: "Adding", talk: Talk) -> None:
     from readout.cli.adding import MOST_TOLD
 
     if adding.skipped:
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(adding.skipped.items()))
-        talk.say(f"Left out of folders, by the end of the name: {kinds}. To add such a file, name it as a SOURCE.")
+        talk.say(left_out(adding.skipped, "add", "SOURCE"))
     for failure in adding.first_failures.values():
         click.echo(f"{failure.source}: {shorten(str(failure.error), SHORT, placeholder=' ...')}", err=True)
     if adding.counts["failed"] > len(adding.first_failures) == MOST_TOLD:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
+from readout.cli.common import output_option
 from readout.cli.settings import Command, format_option
 
 if TYPE_CHECKING:
@@ -28,23 +29,9 @@ _format = format_option(
 )  # fmt: skip
 
 
-def output_file(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Path | None:
-    """The file of `-o`; None for stdout."""
-    if value in (None, STDOUT):
-        return None
-    path = Path(value)
-    if not path.absolute().parent.is_dir():
-        raise click.BadParameter(f"there is no folder {str(path.parent)!r}: make it first")
-    return path
-
-
 def answer_options(command: Command) -> Command:
     """Gives a verb `-f` and `-o`, and by them its arguments `layout: str | None` and `output: Path | None`."""
-    output = click.option(
-        "-o", "--output", metavar="FILE", callback=output_file, type=click.Path(dir_okay=False, allow_dash=True),
-        help="Write here; FILE appears when it is whole. [default: stdout]",
-    )  # fmt: skip
-    return _format(output(command))
+    return _format(output_option(command))
 
 
 def read_archive(address: str) -> "Archive":

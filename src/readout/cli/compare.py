@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.read import SHORT, SOME_FAILED, STDIN, _output, _published
+from readout.cli.common import SHORT, SOME_FAILED, STDIN, output_option, publication_day
 from readout.cli.settings import allow_private_option, columns_option, facts_option, format_option
 from readout.cli.talk import Talk, talk_options
 
@@ -29,12 +29,9 @@ ALONE = "Nothing to compare: no other report of the archive tells of it, and no 
     ("pretty", "json"), default=None, help="pretty is for a person; json one indented array of comparisons. "
     "Unless set: pretty on a terminal, otherwise json.",
 )  # fmt: skip
+@output_option
 @click.option(
-    "-o", "--output", metavar="FILE", callback=_output, type=click.Path(dir_okay=False, allow_dash=True),
-    help="Write here; FILE appears when it is whole. [default: stdout]",
-)  # fmt: skip
-@click.option(
-    "--published", metavar="DATE", callback=_published,
+    "--published", metavar="DATE", callback=publication_day,
     help="Day of publication (YYYY-MM-DD) of reports that do not tell it themselves. [default: the date line]",
 )  # fmt: skip
 @columns_option

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from readout.cli.answer import output_file, read_archive
+from readout.cli.answer import read_archive
 from readout.cli.archive_option import is_archive
+from readout.cli.common import STDIN, output_file
 from readout.cli.query_options import query_of, query_options, wrong_usage
 from readout.cli.settings import FILE, SETTINGS, held
 from readout.cli.talk import Talk, talk_options
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from readout.model.record import Record
 
 SOME_FAILED = NOTHING_FOUND = 1
-STDIN = "-"
 # those of readout.export.formats, which is heavier to import
 FORMATS = (
     "jsonl", "polecat", "icews", "gdelt-events", "gdelt-mentions", "followthemoney", "web-annotation", "brat",

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from readout.export.files import whole_file
 from readout.model.jsonform import from_json
 
 WIDTH = 100  # cells a line where no terminal tells its own
@@ -33,26 +34,8 @@ def opened(path: Path | None, layout: str) -> Iterator[Write]:
             yield write
         stream.flush()
         return
-    with _whole_file(path) as stream, LAYOUTS[layout](stream, False) as write:
+    with whole_file(path) as stream, LAYOUTS[layout](stream, False) as write:
         yield write
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
-    target = path.resolve()
-    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
-        with target.open("wb") as stream:
-            yield stream
-        return
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as stream:
-            yield stream
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextmanager

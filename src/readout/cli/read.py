@@ -3,43 +3,21 @@
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
 
+from readout.cli.common import SHORT, SOME_FAILED, STDIN, left_out, output_option, progress, publication_day
 from readout.cli.settings import allow_private_option, columns_option, facts_option, format_option, jobs_option
 from readout.cli.talk import Talk, talk_options
 
 if TYPE_CHECKING:
     from readout.ingest import Failure
     from readout.model.record import Document
-
-STDIN = STDOUT = "-"
-SOME_FAILED = 1
-SHORT = 200  # characters of a message in the list of failures; some libraries quote whole inputs
-
-
-def _published(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    from readout.ingest import iso_day
-    from readout.model.errors import InputError
-
-    try:
-        return iso_day(value) if value is not None else None
-    except InputError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-def _output(_ctx: click.Context, _option: click.Parameter, value: str | None) -> Path | None:
-    if value in (None, STDOUT):
-        return None
-    path = Path(value)
-    if not path.absolute().parent.is_dir():
-        raise click.BadParameter(f"there is no folder {str(path.parent)!r}: make it first")
-    return path
 
 
 @click.command(short_help="Read reports into records.")
@@ -48,12 +26,9 @@ def _output(_ctx: click.Context, _option: click.Parameter, value: str | None) ->
     default=None, help="pretty is for a person; json one indented array; jsonl one record a line. "
     "Unless set: pretty on a terminal, otherwise jsonl.",
 )  # fmt: skip
+@output_option
 @click.option(
-    "-o", "--output", metavar="FILE", callback=_output, type=click.Path(dir_okay=False, allow_dash=True),
-    help="Write here; FILE appears when it is whole. [default: stdout]",
-)  # fmt: skip
-@click.option(
-    "--published", metavar="DATE", callback=_published,
+    "--published", metavar="DATE", callback=publication_day,
     help="Day of publication (YYYY-MM-DD) of reports without a `published` field. Times such as "
     "\"on Friday\" count from it. [default: the date line of the report]",
 )  # fmt: skip
@@ -100,10 +75,10 @@ def read(
         closing(_documents(paths, published, skipped, columns, allow_private)) as documents,
         closing(read_all(documents, jobs, MakeReader(facts))) as outcomes,
         opened(output, layout or ("pretty" if on_terminal else "jsonl")) as write,
-        _progress(shown=sys.stderr.isatty() and talk is Talk.NORMAL and not on_terminal) as advance,
+        progress(shown=sys.stderr.isatty() and talk is Talk.NORMAL and not on_terminal) as show,
     ):
         begun = time.perf_counter()
-        for source, outcome in outcomes:
+        for number, (source, outcome) in enumerate(outcomes, start=1):
             if isinstance(outcome, bytes):
                 write(outcome)
             else:
@@ -112,9 +87,9 @@ def read(
                 talk.detail(_told(source, outcome))
                 talk.debug(f"{source}: {time.perf_counter() - begun:.3f} s since the one before")
                 begun = time.perf_counter()
-            advance(len(failures))
+            show(f"{number - len(failures)} read" + (f", {len(failures)} not" if failures else ""))
     if skipped:
-        talk.say(_skipped(skipped))
+        talk.say(left_out(skipped, "read", "PATH"))
     if failures:
         _tell_failures(failures)
         sys.exit(SOME_FAILED)
@@ -133,28 +108,6 @@ def _documents(
         yield from read_source(path, published, skipped=skip, columns=columns, allow_private=allow_private)
 
 
-@contextmanager
-def _progress(*, shown: bool) -> Iterator[Callable[[int], None]]:
-    """Gives a function to be called after each input with the number of failures so far."""
-    if not shown:
-        yield lambda failed: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("loading", total=None)
-        done = 0
-
-        def advance(failed: int) -> None:
-            nonlocal done
-            done += 1
-            progress.update(task, description=f"{done - failed} read" + (f", {failed} not" if failed else ""))
-
-        yield advance
-
-
 def _told(source: str, outcome: "bytes | Failure") -> str:
     if not isinstance(outcome, bytes):
         return f"{source}: not read: {outcome.error}"
@@ -163,11 +116,6 @@ def _told(source: str, outcome: "bytes | Failure") -> str:
     record = from_json(outcome)
     parts = ("actors", "statements", "events", "engagements")
     return f"{source}: " + ", ".join(f"{len(getattr(record, part))} {part}" for part in parts)
-
-
-def _skipped(skipped: Counter[str]) -> str:
-    kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(skipped.items()))
-    return f"Left out of folders, by the end of the name: {kinds}. To read such a file, name it as a PATH."
 
 
 def _tell_failures(failures: "list[Failure]") -> None:

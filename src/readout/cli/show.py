@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readout.cli.answer import columns_of, output_file, read_archive, with_short_ids
+from readout.cli.answer import columns_of, read_archive, with_short_ids
 from readout.cli.archive_option import ArchiveCommand, archive_argument
+from readout.cli.common import output_file
 from readout.cli.settings import format_option
 
 if TYPE_CHECKING:

@@ -43,7 +43,8 @@ def _engagement(row: "Row") -> str:
 
 
 def _source(row: "Row") -> str:
-    return " ".join(str(row[name]) for name in ("published", "publisher", "title") if row[name])
+    source = ": ".join(str(row[name]) for name in ("publisher", "title") if row[name])
+    return "  ".join(filter(None, (f"published {row['published']}" if row["published"] else "", source)))
 
 
 def _short(identifier: object) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from readout.actors import Cast
-from readout.engagements.narrator import dateline_side, narrating_sides, sides_of
+from readout.engagements.narrator import dateline_side, is_heading, narrating_sides, sides_of
 from readout.engagements.occasions import principals
 from readout.engagements.topic_lexicon import topic_words
-from readout.engagements.topics import exactest, meeting_label, topics_of
+from readout.engagements.topics import exactest, fronted, meeting_label, topics_of
 from readout.model.record import Account, Engagement, Statement, TopicTable
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind, Channel, EngagementKind, Role, Status
-from readout.parse import Parsed
+from readout.parse import Parsed, Token
 from readout.statements.lexicon import statement_words
 
 NESTED = 4  # contents within each other that are looked at
@@ -43,7 +43,7 @@ def accounts_of(
     by_id = {statement.id: statement for statement in statements}
     outer = [each for each in statements if not _told_within(by_id.get(each.nested_in or ""), cast, owners)]
     if owners:
-        tellings = [*_of_document(cast, outer, owners), *_of_narrator(parsed, owners)]
+        tellings = [*_of_document(cast, outer, owners), *_of_narrator(parsed, owners, engagements)]
     else:
         tellings = list(_carried(list(_of_report(parsed, cast, outer))))
     given: list[list[Telling]] = [[] for _ in engagements]
@@ -52,7 +52,11 @@ def accounts_of(
         number = places.engagement_of(parsed, telling)
         if number is not None:
             given[number].append(telling)
-    return tuple(_accounts(parsed, tellings) for tellings in given)
+    own: list[list[Span]] = [[] for _ in engagements]
+    for engagement, number in zip(engagements, places.principal, strict=True):
+        if engagement.status is Status.HELD:
+            own[number].extend((engagement.trigger, *engagement.mentions))
+    return tuple(_accounts(parsed, tellings, spans) for tellings, spans in zip(given, own, strict=True))
 
 
 def topic_table(accounts: Sequence[Account]) -> TopicTable:
@@ -98,11 +102,16 @@ def _of_document(cast: Cast, statements: Iterable[Statement], owners: tuple[str,
             yield Telling(start, owner, channel, statement.content, statement)
 
 
-def _of_narrator(parsed: Parsed, owners: tuple[str, ...]) -> Iterator[Telling]:
-    """Sentences in which the narrator of a side's own document says what was talked about."""
+def _of_narrator(parsed: Parsed, owners: tuple[str, ...], engagements: Sequence[Engagement]) -> Iterator[Telling]:
+    """What the narrator of a side's own document says: without the heading, and of the sentences that tell the
+    engagement only those that say what was talked about."""
     talked = topic_words().talked
+    telling = {parsed.sentence_at(span.start).number for each in engagements for span in (each.trigger, *each.mentions)}
     for sentence in parsed.sentences:
-        if any(token.lemma in talked and not parsed.in_quotes(token.start) for token in parsed.tokens_of(sentence)):
+        if is_heading(parsed, sentence):
+            continue
+        says = any(token.lemma in talked and not parsed.in_quotes(token.start) for token in parsed.tokens_of(sentence))
+        if says or sentence.number not in telling:
             for owner in owners:
                 yield Telling(sentence.start, owner, Channel.WRITTEN_STATEMENT, (sentence.span,))
 
@@ -156,7 +165,7 @@ class Places:
 
     def __init__(self, cast: Cast, engagements: Sequence[Engagement], statements: Sequence[Statement]) -> None:
         self._engagements = engagements
-        self._principal = principals(cast, engagements)
+        self.principal = principals(cast, engagements)
         self._sides = [frozenset(sides_of(cast, engagement)) for engagement in engagements]
         self._all = sorted(
             (mention.start, number)
@@ -171,7 +180,7 @@ class Places:
         """Number of the engagement that it tells: one named beside it, else the main one told last before it, or
         first after it, in which its side took part; of several that are one occasion the principal one."""
         number = self._told_by(parsed, telling)
-        return None if number is None else self._principal[number]
+        return None if number is None else self.principal[number]
 
     def _told_by(self, parsed: Parsed, telling: Telling) -> int | None:
         beside = self._beside(parsed, telling)
@@ -221,7 +230,12 @@ def _lies_in(contents: Sequence[Span], offset: int) -> bool:
     return any(offset < span.stop for span in contents[max(0, at - NESTED) : at])
 
 
-def _accounts(parsed: Parsed, tellings: Sequence[Telling]) -> tuple[Account, ...]:
+def _accounts(parsed: Parsed, tellings: Sequence[Telling], own: Sequence[Span]) -> tuple[Account, ...]:
+    """One for each side and channel.
+
+    Args:
+        own: The words that tell the engagement itself.
+    """
     grouped: dict[tuple[str, Channel | None], list[Telling]] = {}
     for telling in tellings:
         grouped.setdefault((telling.side, telling.channel), []).append(telling)
@@ -230,7 +244,22 @@ def _accounts(parsed: Parsed, tellings: Sequence[Telling]) -> tuple[Account, ...
             side=side,
             channel=channel,
             statements=tuple(each.statement.id for each in group if each.statement is not None),
-            topics=topics_of(parsed, tuple(span for each in group for span in each.spans)),
+            topics=topics_of(parsed, tuple(span for each in group for span in _told_in(parsed, each)), own),
         )
         for (side, channel), group in grouped.items()
     )
+
+
+def _told_in(parsed: Parsed, telling: Telling) -> Iterator[Span]:
+    """The spans of a telling, and what its sentence begins with as its matter ("On Cyprus, he said")."""
+    yield from telling.spans
+    if telling.statement is not None:
+        sentence = parsed.sentence_at(telling.start)
+        for noun in fronted(parsed, parsed.tokens_of(sentence), topic_words()):
+            span = _span_of(parsed.subtree(noun))
+            if not any(span.within(each) for each in telling.spans):
+                yield span
+
+
+def _span_of(tokens: Sequence[Token]) -> Span:
+    return Span(min(token.start for token in tokens), max(token.stop for token in tokens))

@@ -15,6 +15,7 @@ LAND = "LOC"  # "Korean Peninsula" is not Korea
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "advmod", "nummod"})  # labels of ClearNLP
 NOUNS = frozenset({"NOUN", "PROPN"})
 DROPPED = frozenset({"a", "an", "the", "'s", "’s", "'", "’", "-", "–", "/", '"', "“", "”", "``", "''", "(", ")"})
+ARTICLES = frozenset({"a", "an", "the"})
 NAME_ENTITIES = frozenset({"PERSON", "ORG", "LOC", "EVENT"})
 FEW = 2  # words of a phrase that may be a part of a name
 STOPS = frozenset({".", ";", ":", "!", "?"})
@@ -37,12 +38,14 @@ class Unit:
     Attributes:
         forms: Lower-case forms by which a phrase may know it.
         place: What begins here, `reach` units long.
+        behind_article: An article that was passed over stands right before it.
     """
 
     token: Token
     forms: frozenset[str]
     place: Place | None = None
     reach: int = 1
+    behind_article: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,12 @@ def _fixed(units: Sequence[Unit], place: int, phrase: Phrase) -> list[int] | Non
     """Where the words of the phrase stand that begins at the place; None when it does not fit."""
     found: list[int] = []
     wild = 0
-    for forms in phrase:
+    for number, forms in enumerate(phrase):
         if ANYTHING in forms:
             wild = WILD
             continue
+        if number and PLACE in phrase[number - 1] and place < len(units) and units[place].behind_article:
+            return None  # "is for Ghana a question of": the place does not belong to the noun
         step = _step(units, place, forms)
         while not step and wild and place < len(units) and not units[place].forms & STOPS:
             place, wild = place + 1, wild - 1
@@ -206,7 +211,8 @@ def units_of(parsed: Parsed, tokens: Sequence[Token], words: TopicWords) -> list
         known_to = max(known_to, last if place else -1)
         parts = [part for part in token.text.split("-") if part]
         if len(parts) < 2:
-            units.append(Unit(token, _forms(token), place, reach))
+            before = parsed.tokens[token.number - 1].text.lower() if token.number else ""
+            units.append(Unit(token, _forms(token), place, reach, before in ARTICLES))
         else:
             units.extend(Unit(token, frozenset((part.lower(),))) for part in parts)
     return units

@@ -9,10 +9,11 @@ from readout.engagements.topic_lexicon import TopicWords, topic_words
 from readout.facts import load_facts
 from readout.model.record import Engagement
 from readout.model.vocabulary import Role
-from readout.parse import Parsed
+from readout.parse import Parsed, Sentence
 
 BODY_KINDS = frozenset({"ministry", "seat", "metonym"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # Penn Treebank
+ENDS = '.!?"”'
 MARKS = '.,:;()"'
 BY_NAME = "name"  # the form of a mention that is not left to coreference
 WITH = " with "  # stands before the guest in the title of a readout
@@ -62,6 +63,14 @@ def _heading(parsed: Parsed) -> str:
         return ""
     stop = len(tokens) if last == len(tokens) else colon
     return parsed.text[tokens[0].start : tokens[stop - 1].stop]
+
+
+def is_heading(parsed: Parsed, sentence: Sentence) -> bool:
+    """Whether a sentence is of the first paragraph, which ends without a full stop and has others after it."""
+    first = parsed.sentences[0].paragraph
+    last = [each for each in parsed.sentences if each.paragraph == first][-1]
+    ends = parsed.text[last.stop - 1] in ENDS
+    return sentence.paragraph == first and not ends and last.number + 1 < len(parsed.sentences)
 
 
 def dateline_side(parsed: Parsed) -> str | None:

@@ -12,12 +12,13 @@ from readout.model.span import Span
 from readout.model.vocabulary import Strength
 from readout.parse import Parsed, Token
 
-MOST = 12  # topics of one account
+MOST = 20  # topics of one account
 MOST_WORDS = 5  # of a label that is a phrase of the text
 DEEPEST = 8  # vague nouns followed one after the other
 MODIFIERS = ("amod", "compound", "nmod")
 OBJECTS = ("dobj", "nsubjpass", "attr")
 CONTENT = ("NOUN", "PROPN", "ADJ", "NUM")
+TIMES = ("DATE", "TIME")
 HYPHENS = frozenset("-–")
 STRENGTHS = list(Strength)  # weakest first
 
@@ -38,16 +39,21 @@ class Told(NamedTuple):
     place: str | None = None
 
 
-def topics_of(parsed: Parsed, spans: Sequence[Span]) -> tuple[Topic, ...]:
+def topics_of(parsed: Parsed, spans: Sequence[Span], aside: Sequence[Span] = ()) -> tuple[Topic, ...]:
     """The topics told in these pieces of the text, in order of telling, as strong as they are put at the strongest.
 
     Nothing that is deep in a description of something else counts (a relative clause under a noun with a meaning of
     its own, a condition, what an office looks after). At most `MOST`, issue areas before other phrases.
+
+    Args:
+        aside: Words that are no topic wherever they stand, as those of the engagement itself.
     """
     words = topic_words()
     tokens = tuple(dict.fromkeys(token for span in sorted(spans) for token in parsed.tokens_in(span)))
     inside = frozenset(token.number for token in tokens)
-    barred = _barred(parsed, tokens, inside, words)
+    barred = _barred(parsed, tokens, inside, words) | {
+        token.number for span in aside for token in parsed.tokens_in(span)
+    }
     areas = find_areas(parsed, tokens, barred, words)
     names = _proper_names(parsed, tokens, barred, words)
     areas = tuple(each for each in areas if each.words > 1 or not any(each.span.within(name) for name in names))
@@ -109,7 +115,8 @@ def _read(label: str) -> tuple[Area | None, str | None]:
 
 def _within(label: str, other: str) -> bool:
     one, two = label.lower().split(), other.lower().split()
-    return one[-1] == two[-1] and set(one) <= set(two)
+    is_name = all(word[:1].isupper() for word in label.split())
+    return (one[-1] == two[-1] or is_name) and set(one) <= set(two)
 
 
 def _barred(parsed: Parsed, tokens: Sequence[Token], inside: frozenset[int], words: TopicWords) -> frozenset[int]:
@@ -181,6 +188,9 @@ def _phrases(
     for token in tokens:
         if token.lemma in words.strength_of and token.number not in barred:
             heads.extend(_complements(parsed, token, words))
+        elif token.pos == "VERB" and token.lemma in words.furthers and token.number not in barred:
+            heads.extend(parsed.dependents(token, *OBJECTS))
+    heads.extend(noun for noun in fronted(parsed, tokens, words) if noun.number not in barred)
     seen: set[int] = set()
     for head in heads:
         for noun in _specific(parsed, head, words, seen):
@@ -189,6 +199,18 @@ def _phrases(
             told = _phrase(parsed, noun, inside, taken, words)
             if told is not None:
                 yield told
+
+
+def fronted(parsed: Parsed, tokens: Sequence[Token], words: TopicWords) -> Iterator[Token]:
+    """What a clause begins with as its matter: "On Cyprus, he said", "Asked about gas, she replied"."""
+    for token in tokens:
+        owner = parsed.tokens[token.head]
+        subjects = parsed.dependents(owner, "nsubj", "nsubjpass")
+        if token.dep == "prep" and token.lemma.lower() in words.fronts:
+            leads = owner.pos in ("VERB", "AUX") and any(each.number > token.number for each in subjects)
+            turned = owner.lemma in words.turning and owner.dep in ("advcl", "ccomp", "dep") and not subjects
+            if leads or (turned and owner.number < token.number):
+                yield from (noun for noun in parsed.dependents(token, "pobj") if noun.entity not in TIMES)
 
 
 def _complements(parsed: Parsed, token: Token, words: TopicWords) -> Iterator[Token]:

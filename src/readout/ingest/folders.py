@@ -9,13 +9,14 @@ from readout.ingest.readers import not_opened
 from readout.model.errors import UnreadableDocument
 
 
-def files_of(folder: str, skipped: Callable[[str], None]) -> Iterator[str | Failure]:
+def files_of(folder: str, skipped: Callable[[str], None], *, may_be_empty: bool = False) -> Iterator[str | Failure]:
     """Every file in and below a folder but hidden ones, in the order of their names; a failure where there is none.
 
     Args:
         skipped: Called with the path of each file of a kind that is not read.
+        may_be_empty: No file in it is no failure: one may come yet.
     """
-    empty = True
+    empty = not may_be_empty
     for path in _all_below(folder):
         if isinstance(path, str) and kind_of_name(path) is None:
             skipped(path)

@@ -5,16 +5,15 @@ What cannot be read is a `Failure` in its place, and the rest goes on.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from readout.ingest.columns import ColumnMapping, parse_columns
 from readout.ingest.document import iso_day
 from readout.ingest.failure import Failure
-from readout.ingest.kinds import SUFFIXES, kind_of_name
-from readout.ingest.readers import Found, Source, not_opened, read_stream
+from readout.ingest.folders import files_of
+from readout.ingest.readers import Found, Source, read_stream
 from readout.ingest.streams import STDIN, in_memory, opened
-from readout.model.errors import UnreadableDocument
 
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 Columns = str | Mapping[str, str] | ColumnMapping
@@ -85,35 +84,11 @@ def _read_folder(
     allow_private: bool,
     skipped: Callable[[str], None],
 ) -> Found:
-    empty = True
-    for path in _files_below(folder):
+    for path in files_of(folder, skipped):
         if isinstance(path, Failure):
-            empty = False
             yield path
-        elif kind_of_name(path) is None:
-            skipped(path)
         else:
-            empty = False
             yield from _read_file(path, published, columns, allow_private)
-    if empty:
-        names = ", ".join(SUFFIXES)
-        yield Failure(folder, UnreadableDocument(f"no report in it: Readout reads {names}, and these with .gz"))
-
-
-def _files_below(folder: str) -> Iterator[str | Failure]:
-    """Every file in and below a folder but hidden ones, in the order of their names."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Failure(folder, not_opened(error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(entry.path)
-        else:
-            yield entry.path
 
 
 def _read_file(path: str, published: str | None, columns: ColumnMapping | None, allow_private: bool) -> Found:

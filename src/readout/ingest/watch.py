@@ -1,7 +1,6 @@
 """Feeds and folders looked at again and again, of which only what is new or changed is given."""
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from typing import Protocol
 from readout.ingest.failure import Failure
 from readout.ingest.feed import documents_of_entry, entries_of_feed, is_feed
 from readout.ingest.fetched import Fetched, documents_of_fetched
-from readout.ingest.kinds import kind_of_name
+from readout.ingest.folders import files_of
 from readout.ingest.web import fetch as fetch_from_web
 from readout.model.errors import InputError, UnreadableDocument
 from readout.model.record import Document
@@ -102,8 +101,11 @@ def _look(seen: Watch, source: str) -> Found:
     if source.lower().startswith(ADDRESS_BEGINS):
         yield from _look_at_address(seen, source)
     elif Path(source).is_dir():
-        for path in _files_below(Path(source)):
-            yield from _look_at_file(seen, path)
+        for path in files_of(source, skipped=lambda path: None, may_be_empty=True):
+            if isinstance(path, Failure):
+                yield path
+            else:
+                yield from _look_at_file(seen, path)
     elif Path(source).exists():
         yield from _look_at_file(seen, source)
     else:
@@ -162,15 +164,6 @@ def _look_at_file(seen: Watch, path: str) -> Found:
     seen.files[path] = SeenFile(status.st_size, status.st_mtime_ns, digest)
     if known is None or known.digest != digest:
         yield from seen.read(path)
-
-
-def _files_below(folder: Path) -> Iterator[str]:
-    """Every file of a kind that is read, but hidden ones, in the order of their names."""
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and kind_of_name(name) is not None:
-                yield os.path.join(where, name)  # noqa: PTH118 -- as the user wrote the folder
 
 
 def _digest(data: bytes) -> str:

@@ -11,9 +11,9 @@ day       The days told are equal or one day apart (time zones, the date line). 
           each other and the day that is told is one that the other report can mean: for what was held, of the three
           days up to its publication. Then each side has an actor in common, or one report names nobody of it. What is
           planned may also be told by a month that holds the day that the other tells, if each side has an actor in
-          common. A plan without any date needs an actor in common on each side. One of two sides also means what takes
-          place within two weeks of its report, if no other place is told and neither or both are visits; but nothing
-          when there are two such days.
+          common. A plan without any date needs an actor in common on each side, and two of them a country of the place.
+          One of two sides also means what takes place within two weeks of its report, if no other place is told and
+          neither or both are visits; but nothing when there are two such days.
 status    Held, or planned and then held; planned, postponed and cancelled in any order. Not held and called off.
           What is planned after the other one was held is another one.
 place     Visits go to one country. Two countries for the same meeting need an actor in common on each side; then it is
@@ -293,6 +293,8 @@ def _days_fit(one: EngagementKey, other: EngagementKey, in_common: frozenset[str
         if Status.PLANNED in (one.status, other.status) and len(in_common) >= TWO:
             return True
     if (one.undated or other.undated) and len(in_common) < TWO:
+        return False
+    if one.undated and other.undated and (one.place_country is None or one.place_country != other.place_country):
         return False
     if not _actors_fit(one, other, in_common):
         return False
