@@ -4,11 +4,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from readout.actors import Cast
 from readout.engagements.narrator import dateline_side, is_heading, narrating_sides, sides_of
 from readout.engagements.occasions import principals
 from readout.engagements.topic_lexicon import topic_words
-from readout.engagements.topics import exactest, fronted, meeting_label, topics_of
+from readout.engagements.topic_phrases import fronted, verb_of
+from readout.engagements.topics import exactest, is_visit_of, meeting_label, topics_of
 from readout.model.record import Account, Engagement, Statement, TopicTable
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind, Channel, EngagementKind, Role, Status
@@ -56,7 +59,17 @@ def accounts_of(
     for engagement, number in zip(engagements, places.principal, strict=True):
         if engagement.status is Status.HELD:
             own[number].extend((engagement.trigger, *engagement.mentions))
-    return tuple(_accounts(parsed, tellings, spans) for tellings, spans in zip(given, own, strict=True))
+    found = (_accounts(parsed, tellings, spans) for tellings, spans in zip(given, own, strict=True))
+    return tuple(_without_own_visit(cast, *each) for each in zip(engagements, found, strict=True))
+
+
+def _without_own_visit(cast: Cast, engagement: Engagement, accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+    """Without the visit that the engagement itself is, or is held on."""
+    sides = sides_of(cast, engagement)
+    return tuple(
+        replace(account, topics=tuple(topic for topic in account.topics if not is_visit_of(topic.label, sides)))
+        for account in accounts
+    )
 
 
 def topic_table(accounts: Sequence[Account]) -> TopicTable:
@@ -110,7 +123,10 @@ def _of_narrator(parsed: Parsed, owners: tuple[str, ...], engagements: Sequence[
     for sentence in parsed.sentences:
         if is_heading(parsed, sentence):
             continue
-        says = any(token.lemma in talked and not parsed.in_quotes(token.start) for token in parsed.tokens_of(sentence))
+        says = any(
+            verb_of(parsed, token) in talked and not parsed.in_quotes(token.start)
+            for token in parsed.tokens_of(sentence)
+        )
         if says or sentence.number not in telling:
             for owner in owners:
                 yield Telling(sentence.start, owner, Channel.WRITTEN_STATEMENT, (sentence.span,))
@@ -127,6 +143,8 @@ def _of_report(parsed: Parsed, cast: Cast, statements: Iterable[Statement]) -> I
         channel = statement.channel
         if not statement.speakers and _is_document(parsed, statement) and channel is not None:
             side = issued.get(channel)
+        elif not statement.speakers and _is_it(parsed, statement) and issued:
+            channel, side = next(reversed(issued.items()))  # "It added that"
         if side is not None:
             if channel is not None:
                 issued[channel] = side
@@ -142,6 +160,11 @@ def _side(cast: Cast, statement: Statement) -> str | None:
 def _is_document(parsed: Parsed, statement: Statement) -> bool:
     heads = (parsed.head_of(span) for span in statement.speaker_spans)
     return any(head is not None and head.lemma in statement_words().channel_of_document for head in heads)
+
+
+def _is_it(parsed: Parsed, statement: Statement) -> bool:
+    heads = [parsed.head_of(span) for span in statement.speaker_spans]
+    return bool(heads) and all(head is not None and head.text.lower() == "it" for head in heads)
 
 
 def _carried(tellings: Sequence[Telling]) -> Iterator[Telling]:

@@ -25,10 +25,11 @@ BEFORE, AFTER = 3, 5  # words before and after a phrase in which its place is lo
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A state or another place, as a label names it."""
+    """A state or another place, as a label names it; a state also by its alpha-3 code."""
 
     name: str
     adjective: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,35 @@ def _matches(
         count = sum(ANYTHING not in forms for forms in phrase)
         named = count <= FEW and _in_longer_name(parsed, fixed, begins.token)
         as_verb = area.noun and begins.token.pos == "VERB"
-        if labelled is not None and not as_verb and not named and not fixed & barred:
-            span = Span(begins.token.start, units[places[-1]].token.stop)
+        span = Span(begins.token.start, units[places[-1]].token.stop)
+        elsewhere = area.where and _is_only_where(parsed, span, words)
+        open_to = not fixed & barred or (count > 1 and _is_own_clause(parsed, begins.token, fixed & barred, barred))
+        if labelled is not None and not as_verb and not named and not elsewhere and open_to:
             yield Match(area, *labelled, span, fixed, count)
+
+
+def _is_own_clause(parsed: Parsed, head: Token, inside: frozenset[int], barred: frozenset[int]) -> bool:
+    """Whether words barred as a relative clause are in that of the noun a phrase begins with ("a dispute that was
+    settled")."""
+    below = {token.number for clause in parsed.dependents(head, "relcl") for token in parsed.subtree(clause)}
+    return head.number not in barred and inside <= below
+
+
+def _is_only_where(parsed: Parsed, span: Span, words: TopicWords) -> bool:
+    """Whether a place or body is only told as where or of what something else is: "roads in the Sahel"."""
+    head = parsed.head_of(span)
+    if head is None or head.pos == "NOUN":
+        return False
+    if head.dep in ("compound", "amod", "nmod", "poss"):
+        return parsed.tokens[head.head].lemma.lower() not in words.vague | words.of_places
+    above = parsed.tokens[head.head]
+    if head.dep != "pobj" or above.lemma.lower() not in words.only_where:
+        return False
+    owner = parsed.tokens[above.head]
+    if owner.pos in ("VERB", "AUX"):
+        leads = any(each.number > above.number for each in parsed.dependents(owner, "nsubj", "nsubjpass"))
+        return not leads and owner.lemma not in words.of_places
+    return owner.lemma.lower() not in words.vague | words.of_places
 
 
 def _in_longer_name(parsed: Parsed, fixed: frozenset[int], begins: Token) -> bool:
@@ -245,7 +272,7 @@ def _place_at(
         state = state_named(parsed.text[first.start : last.stop], label in PLACE_ENTITIES)
         if state is not None and (last.number >= named or label != LAND):
             name = load_facts().states[state].name
-            return Place(name, words.adjective(state) or name), last.number
+            return Place(name, words.adjective(state) or name, state), last.number
     if named < first.number:
         return None, first.number
     name = " ".join(parsed.text[first.start : parsed.tokens[named].stop].split())

@@ -219,6 +219,8 @@ def _is_of_another(parsed: Parsed, time: Time, draft: Draft) -> bool:
     before = parsed.tokens[first.number - 1] if first.number else first
     if before.lemma.lower() in words.not_when:
         return True
+    if draft.status is Status.PLANNED and first.text.lower() in words.before_now:
+        return True  # "agreed to meet during a call earlier in the day"
     head = parsed.head_of(time.span)
     for above in parsed.ancestors(head) if head else ():
         if above.pos == "VERB":

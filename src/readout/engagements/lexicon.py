@@ -64,6 +64,7 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     ahead: frozenset[str]
     undecided: frozenset[str]
     not_when: frozenset[str]
+    before_now: frozenset[str]
     reporting: frozenset[str]
     put_off_for: frozenset[str]
     following: frozenset[str]

@@ -29,6 +29,8 @@ class Area(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: bool = True
     general: bool = False
     noun: bool = False
+    visits: bool = False
+    where: bool = False
     adjective_behind: bool = False
     after: tuple[str, ...] = ("in", "of", "on", "around", "over", "for", "from", "towards")
 
@@ -52,6 +54,9 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     furthers: frozenset[str]
     fronts: frozenset[str]
     turning: frozenset[str]
+    carrying: frozenset[str]
+    of_places: frozenset[str]
+    only_where: frozenset[str]
     about_states: dict[str, str]
     vague: frozenset[str]
     light: frozenset[str]
