@@ -1,7 +1,7 @@
 # `make help` lists what can be made. Everything runs in .venv, which is set up when it is first needed.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format facts docs eval bench clean
+.PHONY: help setup demo test check lint format facts docs eval bench bench-archive clean
 
 # The first of these that is new enough; say `make PYTHON=/path/to/python` to choose another.
 PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
@@ -19,7 +19,7 @@ SHOWN := examples/06-galwan-call.txt
 SIDES := examples/03-israel-readout-turkey-call.txt examples/04-turkey-readout-israel-call.txt
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
 
 setup: $(STAMP)  ## set up .venv with the package, its checks and its tests
 	@echo "Ready: $(BIN)/readout --help"
@@ -85,6 +85,10 @@ eval: $(STAMP)  ## score on ../shared/gold, where that is there, against eval/fl
 
 bench: $(STAMP)  ## speed, start-up time and memory
 	$(BIN)/python -m bench.speed
+
+bench-archive: $(STAMP)  ## adding, asking and linking at 10,000 and 100,000 records; half an hour and 7 GB
+	$(BIN)/python -m bench.archive
+	$(BIN)/python -m bench.linking
 
 clean:  ## remove what was made, .venv too
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -158,7 +158,7 @@ def test_statements_go_to_the_engagement_of_their_side_told_last(reader):
         published="2013-03-06",
     )
     assert told.topics(0) == {"IND": ["trade and investment"]}
-    assert told.topics(1) == {"BRA": ["environment"]}
+    assert told.topics(1) == {"BRA": ["forests"]}
 
 
 def test_a_background_engagement_has_no_account_of_what_is_said_elsewhere(reader):

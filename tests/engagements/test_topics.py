@@ -49,10 +49,58 @@ def labels(read, text):
         ("lifting the restrictions on exports", "export controls"),
         ("lifting the restrictions on imports", "tariffs"),
         ("how relations had been damaged", "bilateral relationship"),
+        ("non-tariff barriers", "barriers to trade"),
+        ("the balance of trade", "trade balance"),
+        ("a single currency", "common currency"),
+        ("wind power and solar energy", "renewable energy"),
+        ("the dam on the river", "dams"),
+        ("the trade in narcotics", "organised crime and drugs"),
+        ("missile launches by North Korea", "North Korean nuclear and missile threat"),
+        ("the situation on the Korean Peninsula", "Korean Peninsula"),
+        ("an early warning system", "early warning mechanism"),
+        ("the state of forests", "forests"),
+        ("cooperation within ASEAN", "ASEAN"),
+        ("the future of Mercosur", "Mercosur"),
+        ("the security of the Sahel", "Sahel"),
+        ("the training of Fijian soldiers", "military training"),
+        ("travel bans", "travel restrictions"),
+        ("bringing relations back to normal", "normalisation of relations"),
+        ("guns that must fall silent", "ceasefire"),
     ],
 )
 def test_words_that_a_reader_would_join_have_one_label(read, words, label):
     assert labels(read, f"The ministers discussed {words}.") == [label]
+
+
+@pytest.mark.parametrize(
+    ("words", "never"),
+    [
+        ("The ministers discussed roads in the Sahel.", "Sahel"),
+        ("The ministers discussed non-tariff barriers.", "tariffs"),
+        ("The ministers discussed travel bans on tourists.", "sanctions"),
+        ("The ministers recalled the war of independence.", "sovereignty and territorial integrity"),
+        ("The ministers said that the guns had fallen silent.", "arms supplies"),
+        ("The ministers said that water is for Egypt a question of life.", "situation in Egypt"),
+        ("The ministers discussed the peace talks in Doha.", "Qatari peace process"),
+        ("At the invitation of the king, the ministers discussed tourism.", "invitation"),
+    ],
+)
+def test_words_that_mean_something_else_give_no_topic(read, words, never):
+    assert never not in labels(read, words)
+
+
+def test_what_an_agreement_is_told_to_cover_is_a_topic(read):
+    assert labels(read, "They signed agreements which cover fisheries and tourism.") == ["fisheries", "tourism"]
+
+
+def test_what_a_side_means_to_further_is_a_topic_in_its_own_words(read):
+    assert labels(read, "The minister wants to launch a lighthouse registry.") == ["lighthouse registry"]
+
+
+def test_what_a_clause_begins_with_is_its_topic(read):
+    assert labels(read, "On Syria, the ministers called for patience.") == ["situation in Syria"]
+    assert labels(read, "Turning to Syria, the minister called for patience.") == ["situation in Syria"]
+    assert labels(read, "On Tuesday, the minister called for patience.") == []
 
 
 def test_regret_is_no_apology(read):
@@ -169,7 +217,8 @@ def test_a_condition_gives_no_topic(read):
 def test_a_long_account_keeps_the_topics_that_are_put_strongest(read):
     many = (
         "tourism, fisheries, agriculture, migration, sanctions, elections, human rights, climate change, "
-        "corruption, debt, piracy, minorities and disinformation"
+        "corruption, debt, piracy, minorities, railways, vaccines, taxation, intellectual property, espionage, youth, "
+        "the Arctic, deterrence, drones and disinformation"
     )
     found = labels(read, f"The ministers mentioned {many}. They warned of terrorism.")
     assert len(found) == MOST
@@ -185,6 +234,8 @@ def test_a_long_account_keeps_the_topics_that_are_put_strongest(read):
         ("peace process", ["Malian peace process", "Somali peace process"], None),
         ("lighthouse registry", ["ancient lighthouse registry"], "ancient lighthouse registry"),
         ("regional stability", ["regional connectivity"], None),
+        ("Saint Mary Abbey", ["Abbey restoration"], None),
+        ("Hagia Triada", ["Hagia Triada Monastery"], "Hagia Triada Monastery"),
         ("situation in Mali", ["Malian peace process"], "Malian peace process"),
         ("situation in Mali", ["Somali peace process"], None),
     ],

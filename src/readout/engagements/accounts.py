@@ -2,11 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from readout.actors import Cast
+from readout.engagements.details import times_in
+from readout.engagements.lexicon import engagement_words
 from readout.engagements.narrator import dateline_side, is_heading, narrating_sides, sides_of
 from readout.engagements.occasions import principals
 from readout.engagements.topic_lexicon import topic_words
@@ -15,10 +18,11 @@ from readout.engagements.topics import exactest, is_visit_of, meeting_label, top
 from readout.model.record import Account, Engagement, Statement, TopicTable
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind, Channel, EngagementKind, Role, Status
-from readout.parse import Parsed, Token
+from readout.parse import Parsed, Sentence
 from readout.statements.lexicon import statement_words
 
 NESTED = 4  # contents within each other that are looked at
+BEFORE = 10  # days
 BODIES = (ActorKind.ORGANISATION, ActorKind.OFFICE)
 
 
@@ -58,9 +62,18 @@ def accounts_of(
     own: list[list[Span]] = [[] for _ in engagements]
     for engagement, number in zip(engagements, places.principal, strict=True):
         if engagement.status is Status.HELD:
-            own[number].extend((engagement.trigger, *engagement.mentions))
+            own[number].extend(
+                span for span in (engagement.trigger, *engagement.mentions) if not _is_another(parsed, span)
+            )
     found = (_accounts(parsed, tellings, spans) for tellings, spans in zip(given, own, strict=True))
     return tuple(_without_own_visit(cast, *each) for each in zip(engagements, found, strict=True))
+
+
+def _is_another(parsed: Parsed, span: Span) -> bool:
+    """ "The talks between the leaders of", "the upcoming visit": they are a topic, whatever they were merged with."""
+    last = parsed.token_at(span.stop - 1)
+    to_come = any(below.lemma in engagement_words().planned for below in parsed.dependents(last, "amod"))
+    return to_come or any(below.text.lower() == "between" for below in parsed.dependents(last, "prep"))
 
 
 def _without_own_visit(cast: Cast, engagement: Engagement, accounts: tuple[Account, ...]) -> tuple[Account, ...]:
@@ -117,7 +130,7 @@ def _of_document(cast: Cast, statements: Iterable[Statement], owners: tuple[str,
 
 def _of_narrator(parsed: Parsed, owners: tuple[str, ...], engagements: Sequence[Engagement]) -> Iterator[Telling]:
     """What the narrator of a side's own document says: without the heading, and of the sentences that tell the
-    engagement only those that say what was talked about."""
+    engagement, or what was long before, only those that say what was talked about."""
     talked = topic_words().talked
     telling = {parsed.sentence_at(span.start).number for each in engagements for span in (each.trigger, *each.mentions)}
     for sentence in parsed.sentences:
@@ -127,14 +140,25 @@ def _of_narrator(parsed: Parsed, owners: tuple[str, ...], engagements: Sequence[
             verb_of(parsed, token) in talked and not parsed.in_quotes(token.start)
             for token in parsed.tokens_of(sentence)
         )
-        if says or sentence.number not in telling:
+        if says or not (sentence.number in telling or _is_of_before(parsed, sentence)):
             for owner in owners:
                 yield Telling(sentence.start, owner, Channel.WRITTEN_STATEMENT, (sentence.span,))
+
+
+def _is_of_before(parsed: Parsed, sentence: Sentence) -> bool:
+    """Whether it tells a time more than `BEFORE` days before publication."""
+    published = parsed.document.published
+    days = [time.value[:10] for time in times_in(parsed, sentence) if time.value and time.value[:4].isdigit()]
+    if published is None or not days:
+        return False
+    first = (date.fromisoformat(published) - timedelta(BEFORE)).isoformat()
+    return any(day < first[: len(day)] for day in days)
 
 
 def _of_report(parsed: Parsed, cast: Cast, statements: Iterable[Statement]) -> Iterator[Telling]:
     """What the statements of a report tell, each for the one side of its speakers."""
     issued: dict[Channel, str] = {}
+    last: Telling | None = None
     for statement in statements:
         side = _side(cast, statement)
         by_body = any(cast.by_key[key].kind in BODIES for key in statement.speakers)
@@ -143,12 +167,13 @@ def _of_report(parsed: Parsed, cast: Cast, statements: Iterable[Statement]) -> I
         channel = statement.channel
         if not statement.speakers and _is_document(parsed, statement) and channel is not None:
             side = issued.get(channel)
-        elif not statement.speakers and _is_it(parsed, statement) and issued:
-            channel, side = next(reversed(issued.items()))  # "It added that"
+        elif not statement.speakers and _is_it(parsed, statement) and last is not None:
+            side, channel = last.side, channel or last.channel  # "It added that"
         if side is not None:
             if channel is not None:
                 issued[channel] = side
-            yield Telling(statement.cue[0].start, side, channel, statement.content, statement, by_body)
+            last = Telling(statement.cue[0].start, side, channel, statement.content, statement, by_body)
+            yield last
 
 
 def _side(cast: Cast, statement: Statement) -> str | None:
@@ -279,10 +304,6 @@ def _told_in(parsed: Parsed, telling: Telling) -> Iterator[Span]:
     if telling.statement is not None:
         sentence = parsed.sentence_at(telling.start)
         for noun in fronted(parsed, parsed.tokens_of(sentence), topic_words()):
-            span = _span_of(parsed.subtree(noun))
+            span = Span(parsed.tokens[noun.head].start, max(token.stop for token in parsed.subtree(noun)))
             if not any(span.within(each) for each in telling.spans):
                 yield span
-
-
-def _span_of(tokens: Sequence[Token]) -> Span:
-    return Span(min(token.start for token in tokens), max(token.stop for token in tokens))

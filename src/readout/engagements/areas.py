@@ -15,6 +15,7 @@ LAND = "LOC"  # "Korean Peninsula" is not Korea
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "advmod", "nummod"})  # labels of ClearNLP
 NOUNS = frozenset({"NOUN", "PROPN"})
 DROPPED = frozenset({"a", "an", "the", "'s", "’s", "'", "’", "-", "–", "/", '"', "“", "”", "``", "''", "(", ")"})
+SITES = frozenset({"in", "at"})  # before the town where something is held
 ARTICLES = frozenset({"a", "an", "the"})
 NAME_ENTITIES = frozenset({"PERSON", "ORG", "LOC", "EVENT"})
 FEW = 2  # words of a phrase that may be a part of a name
@@ -25,11 +26,17 @@ BEFORE, AFTER = 3, 5  # words before and after a phrase in which its place is lo
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A state or another place, as a label names it; a state also by its alpha-3 code."""
+    """A state or another place, as a label names it.
+
+    Attributes:
+        state: Its alpha-3 code.
+        capital: The words are the state's capital.
+    """
 
     name: str
     adjective: str
     state: str = ""
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,9 @@ def _is_only_where(parsed: Parsed, span: Span, words: TopicWords) -> bool:
     above = parsed.tokens[head.head]
     if head.dep != "pobj" or above.lemma.lower() not in words.only_where:
         return False
-    owner = parsed.tokens[above.head]
+    owner, before = parsed.tokens[above.head], parsed.tokens[max(0, above.number - 1)]
+    if before.lemma.lower() in words.of_places:
+        return False  # "discussed cooperation within"
     if owner.pos in ("VERB", "AUX"):
         leads = any(each.number > above.number for each in parsed.dependents(owner, "nsubj", "nsubjpass"))
         return not leads and owner.lemma not in words.of_places
@@ -210,6 +219,8 @@ def _place_after(units: Sequence[Unit], stop: int, area: Area) -> Place | None:
             continue
         for place in range(stop + at + 1, min(stop + at + 3, len(units))):
             behind = units[place]
+            if behind.place is not None and behind.place.capital and unit.forms & SITES:
+                return None
             if behind.place is not None and (area.adjective_behind or _stands_alone(units, place)):
                 return behind.place
     return None
@@ -272,7 +283,8 @@ def _place_at(
         state = state_named(parsed.text[first.start : last.stop], label in PLACE_ENTITIES)
         if state is not None and (last.number >= named or label != LAND):
             name = load_facts().states[state].name
-            return Place(name, words.adjective(state) or name, state), last.number
+            capital = load_facts().states[state].capital == parsed.text[first.start : last.stop]
+            return Place(name, words.adjective(state) or name, state, capital), last.number
     if named < first.number:
         return None, first.number
     name = " ".join(parsed.text[first.start : parsed.tokens[named].stop].split())

@@ -77,6 +77,7 @@ class EngagementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, d
     attended: frozenset[str]
     told_in: frozenset[str]
     tells: frozenset[str]
+    agree_together: frozenset[str]
     measures: frozenset[str]
     sides_after: frozenset[str]
     delegates: frozenset[str]

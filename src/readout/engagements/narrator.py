@@ -5,11 +5,12 @@ from itertools import pairwise
 
 from readout.actors import Cast
 from readout.engagements.areas import state_named
+from readout.engagements.lexicon import engagement_words
 from readout.engagements.topic_lexicon import TopicWords, topic_words
 from readout.facts import load_facts
 from readout.model.record import Engagement
 from readout.model.vocabulary import Role
-from readout.parse import Parsed, Sentence
+from readout.parse import Parsed, Sentence, Token
 
 BODY_KINDS = frozenset({"ministry", "seat", "metonym"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # Penn Treebank
@@ -129,7 +130,7 @@ def _side_of_our(parsed: Parsed, cast: Cast, main: Sequence[Engagement], words: 
         head = parsed.tokens[token.head]
         if token.text.lower() not in words.first_person or head.lemma.lower() not in words.own:
             continue
-        if parsed.in_quotes(token.start):
+        if parsed.in_quotes(token.start) or _is_said(parsed, head):
             continue
         ours = True
         for mention in cast.touching(head.span):
@@ -139,6 +140,17 @@ def _side_of_our(parsed: Parsed, cast: Cast, main: Sequence[Engagement], words: 
     named = [cast.by_key[key] for engagement in main[:1] for key in engagement.participants]
     first = min((actor for actor in named if actor.mentions), key=lambda actor: actor.mentions[0], default=None)
     return first.country if ours and first is not None else None
+
+
+def _is_said(parsed: Parsed, noun: Token) -> bool:
+    """Whether somebody else than the noun itself says the sentence: "Our countries are friends, she said"."""
+    reporting = engagement_words().reporting
+    sayings = [token for token in parsed.tokens_of(parsed.sentences[noun.sentence]) if token.lemma in reporting]
+    return any(
+        subject.number != noun.number and subject.pos != "NOUN"
+        for verb in sayings
+        for subject in parsed.dependents(verb, "nsubj")
+    )
 
 
 def _side_of_title(cast: Cast, main: Sequence[Engagement], title: str, words: TopicWords) -> str | None:

@@ -55,6 +55,7 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     fronts: frozenset[str]
     turning: frozenset[str]
     carrying: frozenset[str]
+    origins: frozenset[str]
     of_places: frozenset[str]
     only_where: frozenset[str]
     about_states: dict[str, str]

@@ -75,10 +75,10 @@ def fronted(parsed: Parsed, tokens: Sequence[Token], words: TopicWords) -> Itera
     for token in tokens:
         owner = parsed.tokens[token.head]
         subjects = parsed.dependents(owner, "nsubj", "nsubjpass")
-        if token.dep == "prep" and token.lemma.lower() in words.fronts:
+        if token.dep == "prep" and token.lemma.lower() in words.fronts | {"to", "of"}:
             leads = owner.pos in ("VERB", "AUX") and any(each.number > token.number for each in subjects)
             turned = owner.lemma in words.turning and owner.dep in ("advcl", "ccomp", "dep") and not subjects
-            if leads or (turned and owner.number < token.number):
+            if (leads and token.lemma.lower() in words.fronts) or (turned and owner.number < token.number):
                 yield from (noun for noun in parsed.dependents(token, "pobj") if noun.entity not in TIMES)
 
 
@@ -167,7 +167,7 @@ def _tail(parsed: Parsed, noun: Token, words: TopicWords) -> list[Token]:
 def _place_alone(parsed: Parsed, noun: Token, words: TopicWords, *, leads: bool) -> Place | None:
     """The state that is all that is discussed: "exchanged views on Syria", "On Syria, they agreed"."""
     listed = noun.dep == "conj" and parsed.tokens[noun.head].entity in PLACE_ENTITIES
-    if not (listed or noun.entity in PLACE_ENTITIES) or parsed.dependents(noun, "prep", "amod"):
+    if not (leads or listed or noun.entity in PLACE_ENTITIES) or parsed.dependents(noun, "prep", "amod"):
         return None
     parts = [token for token in parsed.dependents(noun, "compound") if token.entity == noun.entity]
     state = state_named(parsed.text[min(token.start for token in (*parts, noun)) : noun.stop], True)

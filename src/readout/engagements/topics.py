@@ -12,6 +12,7 @@ from readout.model.vocabulary import Strength
 from readout.parse import Parsed, Token
 
 MOST = 20  # topics of one account
+FROM = frozenset({"at", "on", "upon"})  # "at the invitation of"
 HYPHENS = frozenset("-–")
 STRENGTHS = list(Strength)  # weakest first
 
@@ -125,6 +126,8 @@ def _opens_aside(parsed: Parsed, token: Token, words: TopicWords) -> bool:
         return head.lemma.lower() not in words.vague | words.carrying
     if token.dep == "advcl":
         return any(mark.lemma in words.asides for mark in parsed.dependents(token, "mark"))
+    if token.dep == "prep" and token.lemma.lower() in FROM:
+        return any(noun.lemma.lower() in words.origins for noun in parsed.dependents(token, "pobj"))
     of_office = head.pos in ("NOUN", "PROPN") and head.lemma.lower() in words.offices
     return of_office and (token.dep in ("compound", "nmod", "amod") or token.text.lower() in ("of", "for"))
 

@@ -34,7 +34,7 @@ def take_principals(cast: Cast, drafts: Sequence[Draft], side: str | None) -> No
 
 
 def take_told(parsed: Parsed, cast: Cast, drafts: Sequence[Draft]) -> None:
-    """ "A told B that ... After the talks": the first talks of a report are of those of whom one told the other."""
+    """ "A told B that", "A and B agreed ... After the talks": of these are the first talks of a report."""
     for number, draft in enumerate(drafts):
         if any(len(sides(cast, other)) > 1 for other in drafts[:number]):
             return
@@ -55,15 +55,18 @@ def take_told(parsed: Parsed, cast: Cast, drafts: Sequence[Draft]) -> None:
 
 
 def _last_told(parsed: Parsed, cast: Cast, draft: Draft) -> tuple[Token, list[Mention]] | None:
-    """The last verb before by which a person of one country told one of another, and the two."""
+    """The last verb before by which a person of one country told one of another, or both agreed, and the two."""
+    words = engagement_words()
     first = parsed.sentences[max(0, draft.head.sentence - TOLD_BEFORE)]
     before = [token for sentence in parsed.sentences[first.number : draft.head.sentence + 1]
               for token in parsed.tokens_of(sentence)]  # fmt: skip
     for verb in reversed(before):
-        if verb.pos != "VERB" or verb.lemma not in engagement_words().tells or verb.number > draft.head.number:
+        together = verb.lemma in words.agree_together
+        if verb.pos != "VERB" or not (together or verb.lemma in words.tells) or verb.number > draft.head.number:
             continue
         told = [each for noun in parsed.dependents(verb, "dobj", "dative") for each in mentions_at(parsed, cast, noun)]
-        named = [*subjects_of(parsed, cast, verb)[:1], *told[:1]]
+        subjects = subjects_of(parsed, cast, verb)
+        named = subjects if together else [*subjects[:1], *told[:1]]
         countries = {cast.country(key) for mention in named for key in mention.keys} - {None}
         persons = all(cast.by_key[key].kind is ActorKind.PERSON for mention in named for key in mention.keys)
         if persons and len(countries) > 1:

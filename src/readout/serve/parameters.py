@@ -57,7 +57,9 @@ def _truth(value: object) -> bool:
 
 # no NUL, which PostgreSQL cannot hold, and more than space; \s is not the same signs in every dialect of patterns
 Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"^[^\x00]*[^\x00-\x20\x85\xa0][^\x00]*$")]
-Words = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"(^|\s)([^\s-]\S*)?\w")]
+# a word that is not one of those that must not be there, in signs that every dialect of patterns takes alike
+WORDS = r"(^|[\x00-\x20])([^\x00-\x20-][^\x00-\x20]*)?[0-9A-Za-z_\u0080-\U0010ffff]"
+Words = Annotated[str, StringConstraints(max_length=LONGEST, pattern=WORDS)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$")]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[

@@ -9,8 +9,9 @@ import re
 from readout.model.errors import InputError
 from readout.store.connection import Dialect
 
-TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-WORD = re.compile(r"\w+")
+TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))', re.ASCII)
+# what no database counts as a part of a word, such as a dash of print, finds nothing and is no error
+WORD = re.compile(r"[0-9A-Za-z_\u0080-\U0010ffff]+")
 OPENED, CLOSED = "[", "]"  # around the words found, in a snippet
 SNIPPET_WORDS = 16
 
@@ -74,10 +75,10 @@ def _terms(words: str) -> tuple[list[list[str]], list[str]]:
     """Groups of alternatives, of each of which one must be there; and what must not."""
     wanted: list[list[str]] = []
     unwanted: list[str] = []
-    either = False
+    either = has_or = False
     for minus, quoted, plain in TERM.findall(words):
         if plain == "OR":
-            either = bool(wanted)
+            either, has_or = bool(wanted), True
             continue
         term = " ".join(WORD.findall(quoted or plain))
         if not term:
@@ -89,4 +90,6 @@ def _terms(words: str) -> tuple[list[list[str]], list[str]]:
         else:
             wanted.append([term])
         either = False
+    if not wanted and has_or:
+        wanted.append(["OR"])  # the word
     return wanted, unwanted
