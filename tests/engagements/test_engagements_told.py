@@ -204,3 +204,11 @@ def test_a_meeting_reported_from_a_third_country_is_nowhere(read):
 )  # fmt: skip
 def test_the_place_is_told_in_other_words(read, text, place):
     assert place in [each.place for each in read(text).record.engagements]
+
+
+def test_a_sentence_ends_before_two_blanks(reader):
+    told = "Norway's foreign minister met her Kenyan counterpart on Tuesday.{}In Paris the weather was fine."
+    places = {
+        blanks: [each.place for each in reader.read(told.format(blanks)).engagements] for blanks in (" ", "  ", " \xa0")
+    }
+    assert places[" "] == places["  "] == places[" \xa0"] == [None]

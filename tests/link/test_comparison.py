@@ -107,7 +107,7 @@ def test_what_nobody_disputes_is_no_disagreement(dispute):
 def test_two_towns_of_one_meeting_are_a_disagreement(readout_of):
     (comparison,) = compare([readout_of("egypt"), readout_of("ethiopia")])
     assert values(comparison.disagreements, "place") == ["Cairo", "Khartoum"]
-    assert topics_of(comparison, "EGY", "ETH") == ["water"]
+    assert topics_of(comparison, "EGY", "ETH") == ["Grand Ethiopian Renaissance Dam"]
 
 
 def test_every_participant_is_a_party_once(call):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from readout.actors import Cast, Mention
 from readout.engagements.lexicon import engagement_words
-from readout.model.span import Span
 from readout.parse import Parsed, Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -114,6 +113,9 @@ def clause_after(parsed: Parsed, token: Token) -> Iterator[Token]:
 
 def _is_end(parsed: Parsed, first: Token) -> bool:
     """Whether a sentence does end before the token."""
-    before = parsed.tokens[first.number - 1]
+    number = first.number - 1
+    while number and parsed.tokens[number].text.isspace():  # two blanks after a full stop are a token
+        number -= 1
+    before = parsed.tokens[number]
     apart = parsed.sentences[first.sentence].paragraph != parsed.sentences[before.sentence].paragraph
-    return apart or before.text[-1:] in ENDS or "\n" in parsed.words(Span(before.stop, max(before.stop, first.start)))
+    return apart or before.text[-1:] in ENDS or "\n" in parsed.document.text[before.stop : first.start]
