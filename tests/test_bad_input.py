@@ -174,10 +174,15 @@ def test_a_transcript_is_read(command, tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["?", "...", "1", "\u2014", "\n\n\n.\n\n\n", "a" * 50_000, "\n" * 200_000 + "Peru.", "Peru." + " " * 20_000 + "x"],
+    ["x", "\n\n\nA.\n\n\n", "a" * 50_000 + " b", "\n" * 200_000 + "Peru.", "Peru." + " " * 20_000 + "x"],
 )
 def test_almost_nothing_is_read_as_little(command, tmp_path, text):
     assert read_bytes(command, tmp_path, text.encode()).document.text == text
+
+
+@pytest.mark.parametrize("text", ["?", "...", "12 34", "\u2014", "\n\n\n.\n\n\n", "a" * 50_000])
+def test_a_text_without_a_word_is_refused(command, tmp_path, text):
+    assert "there is no word in it: give a report with words" in refusal(command, tmp_path, text.encode())
 
 
 def test_many_processes_write_the_same_bytes_as_one(tmp_path, command):

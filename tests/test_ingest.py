@@ -63,7 +63,7 @@ def test_the_date_line_of_a_wire_report_is_read(text, place, day):
     ],
 )
 def test_other_openings_are_no_date_line(text):
-    document = document_from(text or ".")
+    document = document_from(text or "So.")
     assert (document.dateline, document.published) == (None, None)
 
 

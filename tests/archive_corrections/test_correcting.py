@@ -180,6 +180,8 @@ WRONG = {
     "a context that there is not": (change("ev-ships", "contexts", ["fish"]), ["contexts", "'fish'", "diplomatic"]),
     "a code that CAMEO lacks": (change("ev-ships", "cameo", "999"), ["cameo", "'999'", "codebook"]),
     "a day that is none": (change("en-met", "date", "March"), ["date", "'March'", "2021-07-10"]),
+    "a country that is none": (change("en-met", "place_country", "XXX"), ["place_country", "such as PAK"]),
+    "a body as the country of a place": (change("en-met", "place_country", "IGO"), ["place_country"]),
     "a country in words": (change("en-met", "place_country", "Peru"), ["place_country", "such as PAK"]),
     "a share over one": (change("ev-ships", "confidence", 2), ["confidence", "from 0 to 1"]),
     "a field that there is not": (change("en-met", "where", "Lima"), ["where", "place", "venue"]),

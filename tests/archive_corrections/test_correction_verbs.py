@@ -196,5 +196,14 @@ def test_only_what_is_named_is_read_again_and_all_when_asked(readout_):
     assert made(readout_("reread", REPORT, fake=fake)) == []
     assert len(made(readout_("reread", REPORT, "--all", fake=fake))) == 1
     assert made(readout_("reread", "--all", "--since", "2022-01-01", fake=fake)) == []
-    assert readout_("reread", "--since", "May", fake=fake).exit_code == 1
+    assert readout_("reread", "--since", "2021", fake=fake).exit_code == 2
+    assert readout_("reread", "--older-than", "zzz", fake=fake).exit_code == 2
     assert readout_("reread", "doc-none", fake=fake).exit_code == 1
+
+
+def test_what_was_rejected_is_shown_as_it_was_read_and_says_who_rejected_it(readout_):
+    made(readout_("correct", REPORT, "ev-ships", "reject", "--by", "Ada"))
+    result = readout_("show", "ev-ships")
+    assert result.exit_code == 1
+    assert "ev-ships: rejected by Ada, correction 1: --as-read" in result.stderr
+    assert readout_("show", "ev-sh", "--as-read").stdout.startswith("EVENT ev-ships")

@@ -166,16 +166,29 @@ def test_a_wrong_count_is_refused_before_the_first_row(library, by, options, pro
 
 
 def test_who_counts_reports_and_items_of_each(library):
-    rows = library.who()
+    rows = library.who().rows
     assert [(row["name"], row["reports"]) for row in rows][:2] == [("Amina Odhiambo", 2), ("Lars Berg", 2)]
-    (row,) = library.who("odhi")
+    (row,) = library.who("odhi").rows
     assert (row["statements"], row["events"], row["engagements"]) == (2, 2, 1)
     assert (row["first_day"], row["last_day"], row["office"]) == ("2031-03-05", "2031-04-10", "Foreign Minister")
 
 
+def test_pages_of_who_follow_each_other_without_gap_or_overlap(library):
+    whole = library.who()
+    page = library.who(limit=2)
+    rows = [*page.rows]
+    while page.next:
+        page = library.who(limit=2, after=page.next)
+        rows += page.rows
+    assert tuple(rows) == whole.rows
+    assert len(rows) > 4
+    with pytest.raises(InputError, match="not a cursor"):
+        library.who(after="zzz")
+
+
 def test_who_finds_by_part_id_country_and_kind(library):
     def names(*arguments, **options):
-        return sorted(row["name"] for row in library.who(*arguments, **options))
+        return sorted(row["name"] for row in library.who(*arguments, **options).rows)
 
     assert names("KEN-amina-odhiambo") == ["Amina Odhiambo"]
     assert names("PER") == ["Peru", "Rosa Quispe"]
@@ -340,7 +353,7 @@ def test_every_answer_has_the_columns_that_are_described(archive):
     answers = {
         **{what.value: archive.search(Query(what=what, words="tuna OR quota")).rows[0] for what in What},
         "timeline": archive.timeline("PER").rows[0],
-        "who": archive.who()[0],
+        "who": archive.who().rows[0],
         "statistics": archive.statistics()[0],
         "versions": archive.versions("doc-call")[0],
     }

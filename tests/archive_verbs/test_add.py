@@ -1,6 +1,7 @@
 import json
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -114,10 +115,9 @@ def test_a_bad_report_is_put_aside_and_the_rest_goes_on(run, write, stored, fail
     write("reports/b.jsonl", f'{{"text": 3}}\n{json.dumps({"text": ONE})}\n')
     write("reports/c.pdf", b"no pdf")
     result = run("add", "news.db", "reports", "nowhere.txt")
-    assert (result.exit_code, last_line(result)) == (1, "1 added, 4 failed (readout failed news.db)")
+    assert (result.exit_code, last_line(result)) == (1, "1 added, 3 failed (readout failed news.db)")
     assert stored() == [ONE]
     assert [row["source"] for row in failing()] == [
-        "nowhere.txt",
         "reports/a.txt",
         "reports/b.jsonl:1",
         "reports/c.pdf",
@@ -135,7 +135,9 @@ def test_a_mended_row_is_off_the_list_whatever_it_is_called(run, write, failing)
 
 def test_failures_are_tried_again_only_when_asked_for(run, write, failing):
     write("a.txt", b"")
+    write("gone.txt", b"")
     run("add", "news.db", "a.txt", "gone.txt")
+    Path("gone.txt").unlink()
     assert last_line(run("add", "news.db", "a.txt")) == "1 file passed over"
     result = run("add", "news.db", "--retry")
     assert result.exit_code == 1
@@ -265,3 +267,24 @@ def test_a_name_that_is_no_utf_8_is_a_name(run, tmp_path, stored, failing):
     assert stored() == [ONE]
     assert [row["source"] for row in failing()] == ["reports/b\ufffd.txt"]
     assert last_line(run("add", "news.db", "reports")) == "2 files passed over"
+
+
+def test_sources_that_are_not_there_are_told_and_make_no_archive(run, write, failing):
+    result = run("add", "news.db", "nowhere.txt", "ftp://example.org/a", "https:/example.org/a")
+    assert result.exit_code == 1
+    told = ["no such file or folder", "no address that is fetched", "no address that is fetched"]
+    assert all(why in line for why, line in zip(told, result.stderr.splitlines(), strict=True))
+    assert not Path("news.db").exists()
+    write("a.txt", ONE)
+    result = run("add", "news.db", "nowhere.txt", "a.txt")
+    assert (result.exit_code, last_line(result)) == (1, "1 added")
+    assert failing() == []
+
+
+def test_a_file_that_goes_back_to_a_former_text_has_it_for_its_latest(run, write, stored, texts_read):
+    for text in (ONE, TWO, ONE):
+        write("a.txt", text)
+        result = run("add", "news.db", "a.txt")
+    assert last_line(result) == "1 new version"
+    assert texts_read.count(ONE) == 1
+    assert stored() == [ONE]

@@ -102,6 +102,13 @@ def test_a_feed_that_is_back_is_off_the_list(archive, site):
     assert failures(archive) == []
 
 
+def test_an_address_that_is_dead_is_counted_once(archive, site):
+    adding = Adding(archive, How())
+    watch_with(adding, ["https://example.org/dead"], [lambda: None] * 4)
+    assert adding.counts == {"failed": 1}
+    assert failures(archive)[0]["tries"] == 5
+
+
 def test_a_watch_ends_with_ctrl_c_and_what_was_added_is_told(started, records, tmp_path, stored):
     records("reports/a.jsonl", ONE, TWO)
     process = started("add", tmp_path / "news.db", tmp_path / "reports", "--watch", "1h", "-v")

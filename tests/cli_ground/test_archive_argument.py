@@ -92,7 +92,12 @@ def test_a_needed_argument_after_the_archive_is_still_needed(configured):
     assert run(show, "r-1") == [configured, "r-1"]
     assert run(show, "other.db", "r-1") == ["other.db", "r-1"]
     assert "Missing argument 'RECORD'" in refused(show)
-    assert "Missing argument 'RECORD'" in refused(show, "other.db")
+
+
+def test_one_argument_alone_is_the_needed_one_whatever_it_looks_like(configured, monkeypatch):
+    assert run(show, "copy.db") == [configured, "copy.db"]
+    monkeypatch.delenv("READOUT_ARCHIVE")
+    assert "Missing argument 'RECORD'" in refused(show, "copy.db")
 
 
 def test_it_may_be_set_in_a_file_above(desk):

@@ -107,7 +107,7 @@ def test_a_password_is_never_shown(monkeypatch, layout, address, seen):
         ('jobs = "two"\n', ":1: jobs must be a whole number from 1, not 'two': write jobs = 2"),
         ("jobs = true\n", ":1: jobs must be a whole number from 1, not True"),
         ("# few\njobs = 0\n", ":2: jobs must be a whole number from 1, not 0"),
-        ('format = "xml"\n', ":1: format must be one of pretty, json, jsonl, not 'xml'"),
+        ('format = "xml"\n', ":1: format must be one of pretty, table, csv, json, jsonl, parquet, not 'xml'"),
         ("allow_private = 1\n", ":1: allow_private must be true or false, not 1"),
         ('archive = ""\n', ":1: archive must be a file or a postgresql:// address, not ''"),
         ('[columns]\nheading = "head"\n', ":1: "),
@@ -146,6 +146,28 @@ def test_an_option_goes_by_flag_then_environment_then_file_then_default(desk, mo
     assert ran() == [3, "text=story", True, "pretty"]
     flags = ("--jobs", "4", "--columns", "text=words", "--no-allow-private", "--format", "csv")
     assert ran(*flags) == [4, "text=words", False, "csv"]
+
+
+@pytest.mark.parametrize(
+    ("layouts", "held_by"),
+    [
+        (("pretty", "json"), ["pretty", "pretty", "json", "json"]),
+        (("table", "csv"), ["table", "table", "csv", "table"]),
+    ],
+)
+def test_pretty_and_table_are_the_layout_for_a_person_and_what_a_verb_lacks_is_its_default(
+    monkeypatch, layouts, held_by
+):
+    @click.command()
+    @format_option(layouts, default=layouts[held_by[3] == "json"])
+    def verb(layout):
+        click.echo(layout)
+
+    told = []
+    for value in ("pretty", "table", layouts[1], "parquet"):
+        monkeypatch.setenv("READOUT_FORMAT", value)
+        told.append(CliRunner().invoke(verb).stdout.strip())
+    assert told == held_by
 
 
 def test_the_help_of_an_option_names_its_variable_and_default():

@@ -1,5 +1,7 @@
 """A report of our own that is hard to mark: line ends within spans, a tab, characters beyond U+FFFF, long names."""
 
+import re
+
 from readout.model.record import (
     Account,
     Actor,
@@ -16,6 +18,7 @@ from readout.model.record import (
 from readout.model.span import Span
 from readout.model.vocabulary import ActorKind, Channel, EngagementKind, EventType, Form, Realis, SpeechAct, Status
 
+RUN = 5  # words in a row that count as a quotation
 TEXT = (
     "GENEVA \U0001f54a: The Joint Commission for the Shared Rivers of the North\tmet Minister\r\n"
     'Ada Holm; "we will open the locks\nin May," she told \\ the commission, "and pay 1,200 crowns <each>".\u2028'
@@ -89,3 +92,12 @@ RECORD = Record(
         Engagement(id="en-3", kind=EngagementKind.TALKS, participants=("holm", "NOR"), trigger=at("told")),
     ),
 )  # fmt: skip
+
+
+def quoted_runs(text, output):
+    """The runs of `RUN` words of a text that are in the output, however it spaces and escapes them."""
+    output = re.sub(r"\r\n ", "", output).replace("\t", " | ")  # folded lines of iCalendar; columns
+    output = " ".join(output.replace("\\n", " ").replace("\\", "").split()).casefold()
+    words = text.casefold().split()
+    runs = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
+    return [run for run in runs if run in output]

@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 import sys
 
@@ -6,7 +8,9 @@ import pytest
 from readout.export.folder import write_folder
 from readout.export.rows import rows_of, table_columns
 from readout.export.table_columns import Kind
+from readout.export.withheld import text_hash
 from readout.model.errors import MissingExtra
+from tests.export.marked import RECORD, quoted_runs
 
 NAMES = ["actors", "statements", "events", "engagements", "topics"]
 
@@ -62,3 +66,30 @@ def test_without_pyarrow_parquet_names_the_extra(call, tmp_path, monkeypatch):
     with pytest.raises(MissingExtra, match="columns"):
         write_folder([call], tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("layout", ["csv", "parquet"])
+def test_without_text_no_five_words_in_a_row_are_left_and_positions_stay(call, tmp_path, layout):
+    records = [RECORD, call]
+    for path in write_folder(records, tmp_path, layout, without_text=True):
+        rows = read_rows(path)
+        assert not {"words", "cue", "sentence"} & set(rows[0])
+        cells = " | ".join(str(cell) for row in rows for cell in row.values())
+        assert [quoted_runs(record.document.text, cells) for record in records] == [[], []]
+        expected = [(record, row) for record in records for row in rows_of(record)[path.stem]]
+        for row, (record, whole) in zip(rows, expected, strict=True):
+            assert [str(row.get(name) or "") for name in ("id", "start", "stop")] == [
+                str(whole.get(name) or "") for name in ("id", "start", "stop")
+            ]
+            assert row["text_sha256"] == text_hash(record.document)
+
+
+def test_the_same_search_finds_quotations_in_tables_with_text(call, tmp_path):
+    cells = " ".join(path.read_text(encoding="utf-8") for path in write_folder([RECORD, call], tmp_path, "csv"))
+    assert quoted_runs(RECORD.document.text, cells)
+
+
+def read_rows(path):
+    if path.suffix == ".csv":
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    return pytest.importorskip("pyarrow.parquet").read_table(path).to_pylist()

@@ -1,6 +1,5 @@
 import io
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -10,26 +9,16 @@ from readout.export.formats import FORMATS, export, format_named
 from readout.export.withheld import text_hash
 from readout.model.errors import InputError
 from readout.model.jsonform import from_json, to_json
-from tests.export.marked import RECORD
+from tests.export.marked import RECORD, quoted_runs
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WITHOUT_TEXT = [each.name for each in FORMATS.values() if not each.needs_text]
-RUN = 5  # words in a row that count as a quotation
 
 
 def written(records, name, **options):
     output = io.BytesIO()
     export(records, name, output, **options)
     return output.getvalue()
-
-
-def quoted_runs(text, output):
-    """The runs of `RUN` words of a text that are in the output, however it spaces and escapes them."""
-    output = re.sub(r"\r\n ", "", output).replace("\t", " | ")  # folded lines of iCalendar; columns
-    output = " ".join(output.replace("\\n", " ").replace("\\", "").split()).casefold()
-    words = text.casefold().split()
-    runs = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
-    return [run for run in runs if run in output]
 
 
 @pytest.fixture(scope="module")

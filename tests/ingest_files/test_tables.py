@@ -140,3 +140,17 @@ def test_rows_keep_little_in_memory(tmp_path):
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < path.stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("cell", "author"),
+    [
+        ("\"['Ann Poe', 'Bo Li']\"", "Ann Poe; Bo Li"),
+        ('"[""Ann Poe"", ""Bo Li""]"', "Ann Poe; Bo Li"),
+        ("[]", None),
+        ("[staff]", "[staff]"),
+    ],
+)
+def test_a_list_of_authors_in_a_cell_is_read_as_one(cell, author):
+    (document,) = found(f"text,author\nNorway thanked Chile.,{cell}\n")
+    assert document.author == author

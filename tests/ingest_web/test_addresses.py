@@ -40,7 +40,7 @@ def test_this_machine_is_refused_however_it_is_written(host):
 
 
 def test_the_refusal_names_host_and_address_and_what_to_do():
-    with pytest.raises(UnreadableDocument, match=r"127\.0\.0\.1.* private network: allow private addresses"):
+    with pytest.raises(UnreadableDocument, match=r"127\.0\.0\.1.* private network: --allow-private"):
         refuse_private("http://127.0.0.1/")
     assert refuse_private("http://127.0.0.1/", allow_private=True) == ("127.0.0.1",)
 

@@ -1,3 +1,4 @@
+import random
 import subprocess
 import sys
 
@@ -225,3 +226,8 @@ def test_a_character_that_no_page_may_have_is_a_blank_in_loose_words_too(code):
     words = "The minister met her Kenyan counterpart in Nairobi on Monday and spoke about trade."
     page = f"<html><body><div>Talks&#{code}; were held.{chr(0x0C)} {words}<br><br>{words}</div></body></html>"
     assert words in document_from_page(page.encode()).text
+
+
+def test_a_page_of_random_bytes_is_refused():
+    with pytest.raises(UnreadableDocument, match="a binary file"):
+        document_from_page(random.Random(7).randbytes(20_000))

@@ -135,3 +135,10 @@ def test_ctrl_c_ends_it_quietly(tmp_path):
 
     found = watch([str(tmp_path)], timedelta(seconds=1), read=read_source, sleep=interrupt, now=lambda: LONG_AGO + 99.0)
     assert [document.text for document in found] == ["First."]
+
+
+def test_an_address_that_goes_on_failing_is_tried_less_and_less_often(site):
+    clock = [LONG_AGO]
+    rounds = Rounds(*[lambda: clock.__setitem__(0, clock[0] + 300)] * 40)
+    given = rounds.run(site.url("/nowhere"), now=lambda: clock[0])
+    assert [number for number, found in enumerate(given) if found] == [0, 1, 2, 4, 8, 16, 28, 40]

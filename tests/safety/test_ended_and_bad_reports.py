@@ -13,7 +13,7 @@ from readout.store import open_archive
 from readout.store.checks import check_archive
 from tests.safety.ground import ALL, command, lines_of, records
 
-MANY = 80
+MANY = 200  # so that a run on an idle machine takes some time
 
 
 def stored(archive):

@@ -34,12 +34,13 @@ def refused(client, address, status, **options):
         ("/api/reports?publisher=a%00b", "publisher"),
         ("/api/reports?limit=-1", "limit"),
         ("/api/reports?limit=" + "9" * 5000, "limit"),
-        ("/api/reports?after=yesterday", "after"),
+        ("/api/reports?after=yesterday", "after: not a cursor: give the `next`"),
+        ("/api/who?after=zzz", "after: not a cursor: give the `next`"),
         ("/api/reports?after=~" + "9" * 18, "after"),
         ("/api/reports?since=20210301", "since: not a day"),
         ("/api/reports?since=2021-02-30", "since: not a day"),
         ("/api/reports?between=NOR", "between"),
-        ("/api/reports?between=NOR&between=Chile", "between"),
+        ("/api/reports?between=NOR&between=Chile", "between 1: not the code of a country: give its three letters"),
         ("/api/reports?types=AGREE", "types: there is no such parameter here"),
         ("/api/events?types=AGREED", "'AGREE'"),
         ("/api/events?confidence=nan", "confidence"),
@@ -136,6 +137,10 @@ def test_a_token_is_wanted_everywhere(stored):
             assert client.get("/api/reports", headers={"Authorization": right}).status_code == 200
         described = client.get("/api/openapi.json", headers={"Authorization": f"Bearer {TOKEN}"}).json()
         assert described["security"] == [{"token": []}]
+
+
+def test_nobody_is_told_where_the_archive_is(client):
+    assert refused(client, "/api/reports/doc-none", 404).startswith("there is no report 'doc-none'")
 
 
 def test_an_archive_that_is_not_there_is_told_at_once(tmp_path):

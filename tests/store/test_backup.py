@@ -1,7 +1,9 @@
+import subprocess
+
 import pytest
 
 from readout.model.errors import ArchiveDamaged, StoreError
-from readout.store import open_archive
+from readout.store import open_archive, postgresql_dump
 from readout.store.backup import backup
 from tests.store.reports import report
 
@@ -52,7 +54,23 @@ def test_a_damaged_archive_is_not_copied_as_a_sound_one(tmp_path):
     assert sorted(file.name for file in tmp_path.iterdir() if file.name.startswith((".", "copy"))) == []
 
 
-def test_for_postgresql_the_command_is_named(postgresql_address, tmp_path):
+def test_postgresql_is_copied_by_its_own_program(postgresql_server, postgresql_address, tmp_path):
+    copy = tmp_path / "copy.dump"
+    postgresql_server.run("CREATE SCHEMA news", database=postgresql_address.rpartition("/")[2])
+    addresses = (f"{postgresql_address}?options=-csearch_path%3Dnews", postgresql_address)
+    for address, schema in zip(addresses, ("news", "public"), strict=True):
+        with open_archive(address, create=True) as archive:
+            backup(archive, copy)
+        command = [postgresql_server.binaries / "pg_restore", "--list", copy]
+        listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert f" TABLE DATA {schema} report " in listed
+        assert (" TABLE DATA public " in listed) == (schema == "public")
+        assert list(tmp_path.iterdir()) == [copy]
+        copy.unlink()
+
+
+def test_where_there_is_no_pg_dump_the_command_is_named(postgresql_address, tmp_path, monkeypatch):
+    monkeypatch.setattr(postgresql_dump, "_program", lambda: None)
     with (
         open_archive(postgresql_address, create=True) as archive,
         pytest.raises(StoreError, match=r"run `pg_dump --format=custom --file="),

@@ -279,3 +279,27 @@ def test_whatever_the_text_it_comes_back_and_its_spans_stay_right(archive, text,
         (record.document.id,),
     )
     assert row["text"][row["start"] : row["stop"]] == row["words"] == text
+
+
+def test_a_text_saved_in_another_way_is_the_same(archive):
+    text = "Norway called Chile.\n\nBoth will talk again."
+    archive.add(report(text, published="2021-07-10"))
+    for other in (text.replace("\n", "\r\n"), f"\ufeff{text}", text.replace("\n", " \n\n"), f"{text}\n\n"):
+        assert archive.add(report(other, published="2021-07-10")) is Outcome.KNOWN
+    assert archive.add(report(text.replace("\n\n", "\n"), published="2021-07-10")) is Outcome.ADDED
+
+
+def test_a_story_that_goes_back_to_a_text_has_it_for_its_latest(archive):
+    first, second = (report(text, url="https://example.org/a") for text in ("Norway called Chile.", "Chile called."))
+    assert [archive.add(each) for each in (first, second)] == [Outcome.ADDED, Outcome.VERSION]
+    assert archive.meet(first.document) is Outcome.VERSION
+    assert list(archive.ids()) == [first.document.id]
+    assert [row[0] for row in archive.connection.rows("SELECT words FROM statement")] == [first.document.text]
+    assert archive.meet(first.document) is Outcome.KNOWN
+    assert archive.meet(second.document) is Outcome.VERSION
+
+
+def test_a_known_text_that_is_added_again_brings_no_former_text_back(archive):
+    first, second = (report(text, url="https://example.org/a") for text in ("Norway called Chile.", "Chile called."))
+    assert [archive.add(each) for each in (first, second, first)][1:] == [Outcome.VERSION, Outcome.KNOWN]
+    assert list(archive.ids()) == [second.document.id]

@@ -1,3 +1,4 @@
+import re
 import sqlite3
 from pathlib import Path
 
@@ -50,6 +51,25 @@ def test_a_text_taken_down_stays_away(archive):
     assert archive.knows(gone.document) is Outcome.TAKEN_DOWN
     assert archive.add(report(SECRET, published="2021-07-10")) is Outcome.TAKEN_DOWN
     assert list(archive.ids()) == []
+
+
+def test_who_asks_for_a_report_taken_down_is_told_when_by_whom_and_why(archive):
+    gone = report(SECRET, url=STORY)
+    archive.add(gone)
+    take_down(archive, [gone.document.id], **WHY)
+    (stone,) = archive.connection.named_rows("SELECT * FROM tombstones")
+    told = f"was taken down on {stone['taken_down']} by A. Khan (asked by the publisher)"
+    with pytest.raises(NotInArchive, match=re.escape(told)):
+        archive.find(gone.document.id[:12])
+
+
+def test_taking_down_a_version_that_a_story_went_back_from_leaves_the_latest(archive):
+    first, second, third = (report(text, url=STORY) for text in ("Norway called.", SECRET, "Chile called."))
+    for each in (first, second, third):
+        archive.add(each)
+    archive.meet(first.document)
+    assert take_down(archive, [second.document.id], **WHY).found_again == ()
+    assert list(archive.ids()) == [first.document.id]
 
 
 def test_corrections_and_failures_of_a_report_go_with_it(archive):

@@ -84,11 +84,13 @@ def cli() -> None:
       readout read report.txt                     the record of one report, for a person
       readout read reports/ -o records.jsonl      a folder, one record a line
       readout compare one.txt other.txt           two sides' accounts of one engagement
+      readout add news.db reports/                an archive of a folder of reports
+      readout search news.db border --actor PAK   what it has, newest first
       readout facts show PAK                      what the register has of a state
       readout read --help                         all that `read` can do
       readout doctor                              whether all is there and sound
 
-    Exit status: 0 all was read; 1 some input could not be read, the rest was; 2 wrong usage.
+    Exit status: 0; 1 nothing was found, or some of it could not be done (the rest was); 2 wrong usage; 130 Ctrl-C.
     """
 
 

@@ -1,5 +1,6 @@
 """`readout add`: reports into an archive."""
 
+import os
 import re
 import signal
 import sys
@@ -28,6 +29,8 @@ TERMINATED = 143  # and after SIGTERM
 LISTED = 5
 SHORT = 200  # characters of a message in the list of failures
 DURATION = re.compile(r"(\d+)\s*([smhd])")
+ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # RFC 3986; one letter is a drive of Windows
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -88,8 +91,8 @@ def add(
       readout read reports/ | readout add news.db -
       readout add postgresql://me@host/news reports/
 
-    Exit status: 0 all is stored; 1 some reports could not be read, or the archive could not be written; 2 wrong
-    usage; 130 ended by Ctrl-C, 143 by SIGTERM.
+    Exit status: 0 all is stored; 1 some reports could not be read, a source is not there, or the archive could not be
+    written; 2 wrong usage; 130 ended by Ctrl-C, 143 by SIGTERM.
     """
     from readout.cli.adding import Adding, How
     from readout.model.errors import ReadoutError
@@ -97,6 +100,10 @@ def add(
 
     if not sources and (every or not retry):
         raise click.UsageError("Nothing to add. Give a SOURCE, as in: readout add news.db reports/")
+    named, sources = len(sources), tuple(filter(_is_there, sources))
+    missing = named - len(sources)
+    if not sources and (every or not retry):
+        sys.exit(SOME_FAILED)
     how = How(published, columns, allow_private, facts, jobs, retry)
     with (
         open_archive(archive, create=bool(sources)) as opened,
@@ -122,8 +129,19 @@ def add(
             click.echo(f"Not all is stored: {_summary(adding)}. When it is put right, run it again to go on.", err=True)
             raise
     _tell(adding, talk)
-    if adding.counts["failed"]:
+    if adding.counts["failed"] or missing:
         sys.exit(SOME_FAILED)
+
+
+def _is_there(source: str) -> bool:
+    """Whether a source can be asked; of one that cannot, such as a mistyped path, it tells why."""
+    if source == "-" or ADDRESS.match(source) or os.path.exists(source):  # noqa: PTH110 - takes any name
+        return True
+    wrong = "no such file or folder: check the path and who may read it"
+    if SCHEME.match(source):
+        wrong = "no such file, and no address that is fetched: write it as https://host/path"
+    click.echo(f"{source}: {wrong}", err=True)
+    return False
 
 
 def _with_failed(sources: tuple[str, ...], adding: "Adding", talk: Talk) -> tuple[str, ...]:

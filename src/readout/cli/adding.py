@@ -63,7 +63,7 @@ class Adding:
         show: Called after each with `counts`.
 
     Attributes:
-        counts: By `Outcome`, and FAILED reports and PASSED_OVER sources.
+        counts: By `Outcome`, and FAILED reports, each once however often it is tried, and PASSED_OVER sources.
         first_failures: By source; no more than are to be listed.
         skipped: Files in folders that are of no kind that is read, by suffix.
     """
@@ -82,6 +82,7 @@ class Adding:
         # What was given to be read and is not stored yet, with its source; None marks the end of a source.
         self._steps: deque[tuple[Source, Document | Failure | None]] = deque()
         self._may_finish = True
+        self._failed: set[str] = set()
         self._watched: frozenset[str] = frozenset()
         self._reader: Read | None = None
         # From what may be the name of a source to what failed in it in former runs, and has not failed in this one.
@@ -170,9 +171,14 @@ class Adding:
             self._steps.append((source, None))
             self._end_sources()
 
+    def _met(self, source: Source, document: Document) -> Outcome | None:
+        if _is_present(source, document):
+            return self._archive.meet(document, story=_story(source, document))
+        return self._archive.knows(document)
+
     def _new(self, source: Source, found: Iterable[Document | Failure]) -> Iterator[Document | Failure]:
         for item in found:
-            if isinstance(item, Document) and (outcome := self._archive.knows(item)):
+            if isinstance(item, Document) and (outcome := self._met(source, item)):
                 self._count(item.source_id or item.id, outcome)
                 continue
             self._steps.append((source, item))
@@ -249,7 +255,8 @@ class Adding:
             self._waiting[failure.source] = {failure.source: None}
         # nothing is wrong with a source for which a package is missing: it is tried again when that is there
         self._may_finish = self._may_finish and not isinstance(failure.error, MissingExtra)
-        self.counts[FAILED] += 1
+        self._failed.add(failure.source)
+        self.counts[FAILED] = len(self._failed)
         if len(self.first_failures) < MOST_TOLD:
             self.first_failures[failure.source] = failure  # once, however often it is tried
         self._told(failure.source, f"{FAILED}: {failure.error}")
@@ -280,6 +287,14 @@ def _prefixes(failure: str) -> list[str]:
     """What may be the source of a failure, by its name: all of it, or what stands before a part; the longest first."""
     cuts = [match.start() for match in PARTS_BEGIN.finditer(failure)]
     return [failure, *(failure[:cut] for cut in reversed(cuts) if cut)]
+
+
+def _is_present(source: Source, document: Document) -> bool:
+    """Whether a source tells how its story stands now: a page, a feed, or a file that is one report.
+
+    A file of many may hold all versions of a story, and is no later than what was added since.
+    """
+    return bool(ADDRESS.match(source.name)) or document.source_id == source.name != STDIN
 
 
 def _story(source: Source, document: Document) -> str | None:

@@ -20,6 +20,9 @@ NOTHING_FOUND = 1
 STDOUT = "-"
 SHORT_ID = 12  # characters that a person is shown; `readout show` takes the beginning of an id
 LAYOUTS = ("table", "csv", "jsonl", "json", "parquet")  # those of readout.export.table, which is heavier to import
+SUFFIXES = {  # of files
+    ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".parquet": "parquet", ".txt": "table",
+}  # fmt: skip
 FOUND = re.compile(r"\[([^\[\]]*)\]")  # as snippets mark words
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 
@@ -53,12 +56,17 @@ def columns_of(table: str, names: Iterable[str] | None = None) -> "list[Column]"
 
 
 def chosen(layout: str | None, output: Path | None) -> str:
-    """The layout that holds: what is said, else what the file's suffix says, else by where it goes."""
+    """The layout that holds: what is said, else what the file's suffix says, else by where it goes.
+
+    Raises `click.UsageError` for a suffix that says nothing.
+    """
     if layout:
         return layout
-    suffix = output.suffix.lstrip(".").lower() if output else ""
-    if suffix in LAYOUTS:
-        return suffix
+    if output is not None and output.suffix:
+        known = SUFFIXES.get(output.suffix.lower())
+        if known is None:
+            raise click.UsageError(f"{output}: which format? Give --format, or a name in {', '.join(SUFFIXES)}.")
+        return known
     return "table" if output is None and sys.stdout.isatty() else "jsonl"
 
 

@@ -25,18 +25,28 @@ class ArchiveCommand(click.Command):
         def search(archive: str, words: tuple[str, ...]) -> None: ...
 
     The first argument is the archive when it looks like one (`is_archive`), so that `readout search news.db border`
-    and, where one is set, `readout search border` both mean what they say.
+    and, where one is set, `readout search border` both mean what they say. Where one is set and an argument would be
+    missing otherwise, the first is no archive: `readout backup copy.db` copies the one that is set.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         said, _, _ = self.make_parser(ctx).parse_args(list(args))
         first, help_option = said.get("archive"), self.get_help_option(ctx)
         helping = ctx.resilient_parsing or (help_option is not None and said.get(help_option.name))
-        if helping or (isinstance(first, str) and is_archive(first)):
+        if helping:
+            return super().parse_args(ctx, args)
+        named = isinstance(first, str) and is_archive(first)
+        if named and not self._lacks_one(said):
             return super().parse_args(ctx, args)
         configured = held("archive").value
         # what comes first among all arguments is the first that is no option, wherever the options are
         return super().parse_args(ctx, args if configured is None else [configured, *args])
+
+    def _lacks_one(self, said: dict[str, Any]) -> bool:
+        """Whether an argument that is needed is not there."""
+        needed = (each for each in self.params if isinstance(each, click.Argument) and each.required)
+        words = (said.get(each.name or "") for each in needed)
+        return any(not isinstance(word, (str, tuple)) or word == () for word in words)
 
 
 def archive_argument(command: Command) -> Command:

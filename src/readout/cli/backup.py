@@ -21,13 +21,15 @@ def backup(archive: str, file: Path, talk: Talk) -> None:
       readout backup news.db news-2021-07-10.db
       readout backup news.db "/media/disk/news-$(date +%F).db" --quiet
 
-    An archive in PostgreSQL is copied by pg_dump.
+    An archive in PostgreSQL is copied by pg_dump, if that is installed, in the format that pg_restore reads.
 
     Exit status: 0; 1 it could not be copied; 2 wrong usage.
     """
     from readout.store import open_archive
     from readout.store.backup import backup as copy
+    from readout.store.connection import Dialect
 
     with open_archive(archive) as opened:
         copy(opened, file)
-    talk.say(f"{file}: {file.stat().st_size / 1e6:.1f} MB, checked")
+        checked = opened.connection.dialect is Dialect.SQLITE
+    talk.say(f"{file}: {file.stat().st_size / 1e6:.1f} MB, {'checked' if checked else 'for pg_restore'}")

@@ -65,8 +65,6 @@ def export(
     """
     if layout in TABLES and output is None:
         raise click.UsageError(f"{layout} is a folder of tables: give -o FOLDER.")
-    if layout in TABLES and without_text:
-        raise click.UsageError(f"{layout} holds words of the reports: take jsonl or another format without them.")
     if layout in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{layout} is nothing for a terminal: give -o FILE.")
     failures: list[Failure] = []
@@ -102,7 +100,7 @@ def _write(records: "Iterator[Record]", layout: str, output: Path | None, withou
 
     if layout in TABLES:
         assert output is not None
-        write_folder(records, output, layout)
+        write_folder(records, output, layout, without_text=without_text)
         return
     if output is not None:
         with whole_file(output) as stream:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from readout.cli.archive_option import is_archive
 from readout.cli.names import actor_name, country_code
 from readout.cli.settings import Command
 
@@ -26,13 +27,15 @@ def _actor(_ctx: click.Context, _option: click.Parameter, name: str | None) -> s
 def _pair(_ctx: click.Context, _option: click.Parameter, names: tuple[str, str] | None) -> tuple[str, str] | None:
     if names is None:
         return None
+    if any(name.startswith("-") or is_archive(name) for name in names):
+        raise click.BadParameter("two countries are needed, as in --between PAK IND.")
     one, other = country_code(names[0]), country_code(names[1])
     if one == other:
         raise click.BadParameter(f"{one} and {other} are one country: give two.")
     return one, other
 
 
-def _day(_ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
+def day_option(_ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
     from readout.store.query import day
 
     with wrong_usage():
@@ -76,13 +79,14 @@ OPTIONS: dict[str, Callable[[Command], Command]] = {
     ),
     "channel": click.option("--channel", metavar="CHANNEL", help="Of statements, such as 'phone call' or briefing."),
     "topic": click.option("--topic", metavar="WORDS", help="An engagement was about a topic with these words."),
-    "since": click.option("--since", metavar="DAY", callback=_day, help="On this day (YYYY-MM-DD) or later."),
-    "until": click.option("--until", metavar="DAY", callback=_day, help="On this day or earlier."),
+    "since": click.option("--since", metavar="DAY", callback=day_option, help="On this day (YYYY-MM-DD) or later."),
+    "until": click.option("--until", metavar="DAY", callback=day_option, help="On this day or earlier."),
     "place": click.option(
         "--place", metavar="NAME", callback=_actor, help="Where: a country, or words of the place's name."
     ),
     "confidence": click.option(
-        "--confidence", type=click.FloatRange(0, 1), metavar="NUMBER", help="At least so sure, 0 to 1."
+        "--confidence", type=click.FloatRange(0, 1), metavar="NUMBER",
+        help="Of statements and events: at least so sure, 0 to 1.",
     ),
     "realis": click.option(
         "--realis", multiple=True, metavar="REALIS",

@@ -12,6 +12,7 @@ import click
 
 from readout.cli.answer import read_archive
 from readout.cli.archive_option import ArchiveCommand, archive_argument
+from readout.cli.query_options import day_option, wrong_usage
 from readout.cli.settings import facts_option, format_option, jobs_option
 from readout.cli.talk import Talk, talk_options
 
@@ -26,13 +27,26 @@ SHORT = 200  # characters of a message in the list of failures
 OTHERWISE = ("appeared", "vanished", "changed")
 
 
+def _version(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    from readout.store.rereading import version_parts
+
+    if value is not None:
+        with wrong_usage():
+            version_parts(value)
+    return value
+
+
 @click.command(cls=ArchiveCommand, short_help="Read reports of an archive again with the present models.")
 @archive_argument
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--outdated/--all", default=True, help="Only records that other models or another Readout made; or all.")
-@click.option("--older-than", metavar="VERSION", help="Only records made by a Readout before this version.")
-@click.option("--since", metavar="DATE", help="Only reports published on this day (YYYY-MM-DD) or later.")
-@click.option("--until", metavar="DATE", help="Only reports published on this day or before.")
+@click.option(
+    "--older-than", metavar="VERSION", callback=_version, help="Only records made by a Readout before this version."
+)
+@click.option(
+    "--since", metavar="DATE", callback=day_option, help="Only reports published on this day (YYYY-MM-DD) or later."
+)
+@click.option("--until", metavar="DATE", callback=day_option, help="Only reports published on this day or before.")
 @click.option("-n", "--dry-run", is_flag=True, help="Tell the difference, and change nothing.")
 @jobs_option
 @facts_option

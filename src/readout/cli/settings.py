@@ -22,6 +22,8 @@ from readout.cli.rows import LAYOUTS
 
 FILE = "readout.toml"
 PREFIX = "READOUT_"
+FORMATS = ("pretty", "table", "csv", "json", "jsonl", "parquet")
+FOR_A_PERSON = {"pretty", "table"}  # a verb has one of the two
 TALK = ("quiet", "normal", "verbose", "debug")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -96,8 +98,9 @@ SETTINGS = {
             "--columns", "Which column of a table of reports has which field."),
         Setting("jobs", click.IntRange(min=1), (int,), "a whole number from 1", 2, "--jobs",
             "How many processes read.", default=1),
-        Setting("format", click.Choice(LAYOUTS), (str,), f"one of {', '.join(LAYOUTS)}", "jsonl", "--format",
-            "How answers are written: for a person, as one JSON array, or as JSON lines."),
+        Setting("format", click.Choice(FORMATS), (str,), f"one of {', '.join(FORMATS)}", "jsonl", "--format",
+            "How answers are written: pretty and table for a person; csv; json as one array; jsonl; parquet. A command "
+            "that has no such format takes its default."),
         Setting("talk", click.Choice(TALK), (str,), f"one of {', '.join(TALK)}", "quiet", "-q, -v",
             "How much is told on stderr.", default="normal"),
         Setting("allow_private", click.BOOL, (bool,), "true or false", True, "--allow-private",
@@ -216,7 +219,10 @@ def setting_option(
 def format_option(
     layouts: Sequence[str] = LAYOUTS, *, default: str | None = "pretty", help: str = ""
 ) -> Callable[[Command], Command]:
-    """`-f/--format`, given to the verb as `layout`; a layout that is set but that this verb has not is left out.
+    """`-f/--format`, given to the verb as `layout`.
+
+    Of a setting, `pretty` and `table` both mean the one for a person that the verb has; any other that it has not is
+    left out.
 
     Args:
         default: None where it depends; the help then has to say on what.
@@ -226,6 +232,8 @@ def format_option(
 
     def told(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
         found: str | None = held("format", value).value
+        if found in FOR_A_PERSON:
+            found = next(iter(FOR_A_PERSON.intersection(layouts)), None)
         return found if found in layouts else default
 
     return click.option(

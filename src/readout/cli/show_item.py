@@ -23,6 +23,9 @@ NOT_FIELDS = {"id", "evidence", "accounts", "topics", "quantity", *PLACES}
 def part_of(record: Mapping[str, Any], item: "Item") -> dict[str, Any]:
     """What the JSON of a record has of an item, with the id of its report. Raises `InputError` if it lacks it."""
     found = next((each for each in record[f"{item.what}s"] if each["id"] == item.id), None)
+    if found is None and item.rejected:
+        remedy = "--as-read shows what was read, `readout corrections` what was said of it"
+        raise InputError(f"{item.id}: rejected by {item.rejected}: {remedy}")
     if found is None:
         raise InputError(f"{item.id}: the record as it was read has no such {item.what}: leave out --as-read")
     return {"report": item.report, **found}

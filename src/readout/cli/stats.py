@@ -20,7 +20,7 @@ def stats(archive: str, layout: str | None, output: Path | None) -> None:
       readout stats news.db
       readout stats news.db --format json
 
-    Exit status: 0; 2 wrong usage.
+    Exit status: 0; 1 there is no archive, or it cannot be read; 2 wrong usage.
     """
     with read_archive(archive) as opened:
         rows = opened.statistics()

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -18,11 +19,13 @@ SHOWN = ("name", "kind", "country", "office", "reports", "statements", "events",
 @click.argument("name", required=False)
 @click.option("--kind", type=click.Choice(KINDS), help="Only actors of this kind.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most so many rows.")
+@click.option("--after", metavar="CURSOR", help="Go on behind the rows before, by the cursor that they ended with.")
 @answer_options
 @talk_options
 def who(
-    archive: str, name: str | None, kind: str | None, limit: int, layout: str | None, output: Path | None, talk: Talk
-) -> None:
+    archive: str, name: str | None, kind: str | None, limit: int, after: str | None, layout: str | None,
+    output: Path | None, talk: Talk,
+) -> None:  # fmt: skip
     """List persons, states, organisations, groups and offices, those of most reports first, with the number of their
     reports, statements, events and engagements.
 
@@ -39,10 +42,10 @@ def who(
     Exit status: 0; 1 nothing found; 2 wrong usage.
     """
     with read_archive(archive) as opened:
-        rows = opened.who(name, kind=kind, limit=limit)
-    write_answer(rows, columns_of("who"), layout, output, SHOWN)
-    if len(rows) == limit:
-        talk.say(f"There may be more than {limit}: --limit lets more through.")
-    if not rows:
+        page = opened.who(name, kind=kind, limit=limit, after=after)
+    write_answer(page.rows, columns_of("who"), layout, output, SHOWN)
+    if page.next:
+        talk.say(f"There is more; the next rows: --after {quote(page.next)}")
+    if not page.rows:
         talk.say(f"Nobody{f' called {name!r}' if name else ''} is in this archive.")
         sys.exit(NOTHING_FOUND)

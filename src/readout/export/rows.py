@@ -10,26 +10,45 @@ from typing import Any
 
 from readout.export.captions import Captions
 from readout.export.table_columns import Column, Row, Value, described_tables
+from readout.export.withheld import shown, text_hash
 from readout.model.record import Account, Actor, Engagement, Event, Record, Statement, Topic
 from readout.model.span import Span, hull
 
 BETWEEN = "; "  # between the items of a list in one cell
+WORDS = {"words", "cue", "sentence"}  # columns that quote the report
+POINTERS = (  # to a text that is left out
+    Column("text_sha256", meaning="SHA-256 of the report's text in UTF-8, in hexadecimal."),
+    Column("url", meaning="Address of the report."),
+)
 
 
-def table_columns() -> Mapping[str, Sequence[Column]]:
-    """The columns of the tables actors, statements, events, engagements and topics."""
-    return described_tables("tables")
+def table_columns(*, without_text: bool = False) -> Mapping[str, Sequence[Column]]:
+    """The columns of the tables actors, statements, events, engagements and topics.
+
+    Args:
+        without_text: Without the columns that quote the report; the hash and the address of its text are the last.
+    """
+    described = described_tables("tables")
+    if not without_text:
+        return described
+    return {
+        table: (*(column for column in columns if column.name not in WORDS), *POINTERS)
+        for table, columns in described.items()
+    }
 
 
-def rows_of(record: Record) -> dict[str, list[Row]]:
-    """The rows of each table.
+def rows_of(record: Record, *, without_text: bool = False) -> dict[str, list[Row]]:
+    """The rows of each table, with the cells of `table_columns`.
 
     Raises:
         SpanError: A span of the record runs past its text.
     """
-    captions = Captions(record)
     document = record.document
+    record = shown(record, without_text=without_text)
+    captions = Captions(record)
     same: Row = {"document_id": document.id, "source_id": document.source_id, "published": document.published}
+    if without_text:
+        same = {**same, "text_sha256": text_hash(document), "url": document.url}
 
     def each(describe: Callable[[Any, Captions], Row], items: Iterable[object]) -> list[Row]:
         return [{**same, **_plain(describe(item, captions))} for item in items]
@@ -71,11 +90,10 @@ def _place(spans: Sequence[Span], captions: Captions) -> Row:
     if not spans:
         return {}
     whole = hull(spans)
-    return {
-        "words": " … ".join(span.of(captions.text) for span in spans),
-        "start": whole.start,
-        "stop": whole.stop,
-    }
+    place: dict[str, Value] = {"start": whole.start, "stop": whole.stop}
+    if captions.text:  # it is empty where it is withheld
+        place["words"] = " … ".join(span.of(captions.text) for span in spans)
+    return place
 
 
 def _actor(actor: Actor, captions: Captions) -> Row:
@@ -98,7 +116,7 @@ def _statement(statement: Statement, captions: Captions) -> Row:
         "id": statement.id,
         **_people("speakers", statement.speakers, captions),
         **_people("addressees", statement.addressees, captions),
-        "cue": cue.get("words"),
+        **({"cue": cue["words"]} if "words" in cue else {}),
         "form": statement.form,
         "channel": statement.channel,
         "speech_act": statement.speech_act,

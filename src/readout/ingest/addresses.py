@@ -74,9 +74,7 @@ def public_addresses(host: str, port: int, allow_private: bool) -> tuple[str, ..
     for address in addresses:
         if not is_public(address):
             where = host if host == address else f"{host} ({address})"
-            raise UnreadableDocument(
-                f"{where} is in a private network: allow private addresses if you mean to read from there"
-            )
+            raise UnreadableDocument(f"{where} is in a private network: --allow-private lets it be read from")
     return addresses
 
 

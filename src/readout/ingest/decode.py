@@ -1,6 +1,7 @@
 """Bytes to text: which encoding they are in, and which bytes are no text at all."""
 
 import codecs
+import re
 
 from readout.model.errors import UnreadableDocument
 
@@ -9,6 +10,7 @@ LIKELY_UTF_16 = 0.3  # share of NUL bytes that text in two bytes a letter has wi
 MOST_CONTROLS = 0.05  # share of control bytes in Windows-1252 text; compressed data has .1
 MOST_CONTROLS_UTF_8 = 0.3
 CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\v\f\r\x1b")
+GARBLED = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 # First bytes of files that hold no plain text, what they are, and what to do.
 NOT_TEXT = (
@@ -53,6 +55,12 @@ def refuse_binary(head: bytes) -> None:
     for mark, remedy in NOT_TEXT:
         if head.startswith(mark):
             raise UnreadableDocument(remedy)
+
+
+def refuse_garbled(text: str) -> None:
+    """Raise `UnreadableDocument` when more of a text than any writing has are control or replacement characters."""
+    if len(GARBLED.findall(text)) > MOST_CONTROLS * len(text):
+        raise UnreadableDocument("a binary file, not text: give a text file, or a page")
 
 
 def _refuse_controls(data: bytes, most: float) -> None:

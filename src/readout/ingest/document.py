@@ -9,6 +9,7 @@ from readout.model.ids import make_id
 from readout.model.record import Document
 
 MOST_CHARACTERS = 1_000_000
+WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,100}(?![^\W\d_])")  # longer is none in any language
 SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 NOTHING = "\ufeff\u200b\u200c\u200d\u2060\0"  # zero-width and NUL: a text of these and blanks says nothing
@@ -73,6 +74,8 @@ def refuse_size(text: str) -> None:
     """Raises `UnreadableDocument` when there is nothing to read, or far too much for one report."""
     if not text.strip().strip(NOTHING).strip():
         raise UnreadableDocument("there is nothing to read in it: give a report with words")
+    if not WORD.search(text):
+        raise UnreadableDocument("there is no word in it: give a report with words")
     if len(text) > MOST_CHARACTERS:
         raise UnreadableDocument(
             f"{len(text):,} characters, where a report has at most {MOST_CHARACTERS:,}: "

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from readout.ingest.declared import NOTHING_DECLARED, Declared, find_declared
+from readout.ingest.decode import refuse_garbled
 from readout.ingest.document import MOST_CHARACTERS, document_from, refuse_size
 from readout.ingest.markup import EXTRA, JOB, Element, decoded_page, drop_unseen, tree_of
 from readout.ingest.paragraphs import make_paragraphs
@@ -50,6 +51,8 @@ def document_from_page(
         MissingExtra: trafilatura is not installed.
     """
     text, encoding = decoded_page(html, charset) if isinstance(html, bytes) else (html, None)
+    if encoding:
+        refuse_garbled(text)
     tree = tree_of(text)
     declared = find_declared(tree, url).filled(otherwise)
     drop_unseen(tree)
@@ -60,6 +63,8 @@ def document_from_page(
     if not any(map(str.isalnum, body)):
         remedy = "if a browser shows one, it is made by a script: save the page as text"
         raise UnreadableDocument(f"no report on this page: {remedy}")
+    if encoding:
+        refuse_garbled(body)
     document = document_from(
         body,
         published=published or declared.published,

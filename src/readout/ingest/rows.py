@@ -3,7 +3,9 @@
 Other names of columns are read by a mapping (`columns.py`); what it does not name is left alone.
 """
 
+import ast
 import json
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -145,10 +147,26 @@ def _words(columns: BoundColumns, row: Row, field: str) -> str | None:
 def _author(columns: BoundColumns, row: Row) -> str | None:
     """One name; or several, each a string or an object with a name, joined by "; "."""
     value = columns.value(row, "author")
+    if isinstance(value, str):
+        value = _list_in(value)
     if not isinstance(value, list):
         return _words(columns, row, "author")
     names = [each.get("name") if isinstance(each, dict) else each for each in value]
     return "; ".join(name for name in names if isinstance(name, str) and name.strip()) or None
+
+
+def _list_in(cell: str) -> object:
+    """The list that a cell of a table holds as JSON or as Python writes it, as news-please does; else the cell."""
+    if cell[:1] != "[" or cell[-1:] != "]":
+        return cell
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # of a backslash in a name
+        for read in (json.loads, ast.literal_eval):
+            try:
+                return read(cell)
+            except (ValueError, SyntaxError, RecursionError, MemoryError):
+                continue
+    return cell
 
 
 def _rows_of_value(data: bytes, path: str) -> Iterator[tuple[str, Row | InputError]]:

@@ -19,6 +19,8 @@ from readout.model.record import Document
 
 SETTLED = 2.0  # seconds since its last change after which nobody writes to a file any more
 MOST_TRIES = 3  # rounds in which an entry that fails is tried again
+PATIENCE = 3  # failures in a row of an address, after which it is tried less and less often
+LONGEST_WAIT = 3_600.0  # seconds
 ADDRESS_BEGINS = ("http://", "https://")
 Found = Iterator[Document | Failure]
 
@@ -31,12 +33,19 @@ class Fetch(Protocol):
 
 @dataclass(slots=True)
 class SeenFeed:
-    """What is known of an address: its last answer, and the entries that were given, by id and version."""
+    """What is known of an address: its last answer, and the entries that were given, by id and version.
+
+    Attributes:
+        failures: In a row, up to now.
+        waits_until: When it may be tried again, in seconds since 1970.
+    """
 
     answer: Fetched | None = None
     digest: str = ""
     entries: set[tuple[str, str]] = field(default_factory=set)
     tries: dict[tuple[str, str], int] = field(default_factory=dict)
+    failures: int = 0
+    waits_until: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ class Watch:
     read: Callable[[str], Found]
     fetch: Fetch
     now: Callable[[], float]
+    every: float = 0.0
     feeds: dict[str, SeenFeed] = field(default_factory=dict)
     files: dict[str, SeenFile] = field(default_factory=dict)
 
@@ -72,7 +82,8 @@ def watch(
     """The documents of all sources, and from then on those that are new or have changed; ends with Ctrl-C.
 
     A file that was written to within the last seconds waits for the next round. What fails is a failure in its place
-    and is tried again in the next round; a source that goes on failing in the same way is reported each time.
+    and is tried again in the next round; a source that goes on failing in the same way is reported each time. An
+    address that fails three times in a row is then tried after twice the time, and so on up to an hour.
 
     Args:
         sources: Addresses of feeds or pages, folders and files.
@@ -83,7 +94,7 @@ def watch(
         fetch: Gets addresses; called with `known` to ask whether one has changed.
         now: Seconds since 1970, to compare with the times of files.
     """
-    seen = Watch(read, fetch, now)
+    seen = Watch(read, fetch, now, every.total_seconds())
     number = 0
     try:
         while True:
@@ -114,23 +125,34 @@ def _look(seen: Watch, source: str) -> Found:
 
 def _look_at_address(seen: Watch, url: str) -> Found:
     feed = seen.feeds.setdefault(url, SeenFeed())
+    if seen.now() < feed.waits_until:
+        return
     try:
         answer = seen.fetch(url, known=feed.answer)
         if answer.is_unchanged and not feed.tries:
+            feed.failures = 0
             return
         if answer.is_unchanged and feed.answer is not None:
             answer = feed.answer  # for the entries that failed
-        feed.answer = answer
+        feed.answer, feed.failures = answer, 0
         if is_feed(answer.data):
             yield from _new_entries(seen, feed, answer)
             return
     except InputError as error:
+        feed.failures += 1
+        if feed.failures >= PATIENCE:
+            feed.waits_until = seen.now() + _wait(feed.failures - PATIENCE, seen.every)
         yield Failure(url, error)
         return
     digest = _digest(answer.data)
     if digest != feed.digest:
         feed.digest = digest
         yield from documents_of_fetched(answer, url)
+
+
+def _wait(doubled: int, every: float) -> float:
+    """Seconds until the next try: twice a round, doubled so often; an hour at most, but a round at least."""
+    return min(max(every, LONGEST_WAIT), every * (2 << min(doubled, 20)))
 
 
 def _new_entries(seen: Watch, feed: SeenFeed, answer: Fetched) -> Found:

@@ -1,6 +1,6 @@
 """Counts: of what went on by actors and time, of actors, of the whole archive; and what could not be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Annotated
 
@@ -55,14 +55,21 @@ def who(at: At, asked: Annotated[WhoQuery, Query()]) -> Response:
     """Actors, and how much there is of each, those of most reports first."""
     nobody = asked.name is not None and not folded(asked.name)  # accents alone: no name has them
 
-    def rows(archive: Archive, limit: int) -> tuple[Row, ...]:
-        return () if nobody else archive.who(asked.name, kind=asked.kind, limit=limit)
+    def page(archive: Archive, limit: int, after: str | None) -> Page:
+        return Page(()) if nobody else archive.who(asked.name, kind=asked.kind, limit=limit, after=after)
+
+    def every(archive: Archive) -> Iterator[Row]:
+        found = page(archive, MOST_ROWS, asked.after)
+        yield from found.rows
+        while found.next:
+            found = page(archive, MOST_ROWS, found.next)
+            yield from found.rows
 
     return at.rows(
         asked.format,
         columns_of("who"),
-        lambda archive: Page(rows(archive, asked.limit or ACTORS_ON_A_PAGE)),
-        lambda archive: rows(archive, asked.limit or MOST_ROWS),
+        lambda archive: page(archive, asked.limit or ACTORS_ON_A_PAGE, asked.after),
+        lambda archive: islice(every(archive), asked.limit),
     )
 
 

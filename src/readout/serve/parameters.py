@@ -56,11 +56,13 @@ def _truth(value: object) -> bool:
 
 
 # no NUL, which PostgreSQL cannot hold, and more than space; \s is not the same signs in every dialect of patterns
-Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=r"^[^\x00]*[^\x00-\x20\x85\xa0][^\x00]*$")]
+TEXT = r"^[^\x00]*[^\x00-\x20\x85\xa0][^\x00]*$"
+Text = Annotated[str, StringConstraints(max_length=LONGEST, pattern=TEXT)]
 # a word that is not one of those that must not be there, in signs that every dialect of patterns takes alike
 WORDS = r"(^|[\x00-\x20])([^\x00-\x20-][^\x00-\x20]*)?[0-9A-Za-z_\u0080-\U0010ffff]"
 Words = Annotated[str, StringConstraints(max_length=LONGEST, pattern=WORDS)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$")]
+COUNTRY = r"^[A-Za-z]{3}$"
+Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[
     str,
@@ -71,6 +73,14 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 # an id of 13 digits times the items of a report is still a number of the database
 ReportCursor = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?~[0-9]{1,13}$")]
 Cursor = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?~[0-9]{1,18}$")]
+ActorCursor = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,18}~[^\x00]*$")]
+RowCursor = Annotated[str, StringConstraints(pattern=r"^~[0-9]{1,13}$")]
+MEANT = {  # what a value that does not fit a pattern should have been; the other patterns are those of cursors
+    TEXT: "give some words",
+    WORDS: "give a word that must be there",
+    COUNTRY: "not the code of a country: give its three letters, such as PAK",
+}
+A_CURSOR = "not a cursor: give the `next` of a page as it is"
 Confidence = Annotated[float, Field(ge=0, le=1)]
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS)]
 
@@ -152,7 +162,6 @@ class EventQuery(ItemQuery):
 class EngagementQuery(ItemQuery):
     types: list[EngagementKind] = Field([], max_length=MOST_VALUES, description="Kinds; one of them.")
     status: Status | None = Field(None, description="Whether it was held.")
-    confidence: Confidence | None = Field(None, description="The least.")
     topic: Text | None = Field(None, description="A part of the topic.")
     place: Text | None = Field(None, description="A part of the place's name, or the code of the country it is in.")
 
@@ -198,15 +207,14 @@ class AggregateQuery(Pages):
     until: Day | None = Field(None, description="Last day.")
     countries: list[Country] = Field([], max_length=MOST_VALUES, description="Only what all of these have part in.")
     realis: list[Realis] = Field([], max_length=MOST_VALUES, description="Of events; actual unless given.")
-    confidence: Confidence | None = Field(None, description="The least.")
-    after: Annotated[str, StringConstraints(pattern=r"^~[0-9]{1,13}$")] | None = Field(
-        None, description="`next` of the page before."
-    )
+    confidence: Confidence | None = Field(None, description="Of events and statements: the least.")
+    after: RowCursor | None = Field(None, description="`next` of the page before.")
 
 
 class WhoQuery(Pages):
     name: Text | None = Field(None, description="A part of a name, a person's id, or a country's code.")
     kind: ActorKind | None = Field(None, description="Only of this kind.")
+    after: ActorCursor | None = Field(None, description="`next` of the page before.")
 
 
 class CompareQuery(Parameters):

@@ -10,7 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from readout.model.errors import ArchiveBusy, InputError, MissingExtra, NoArchive, ReadoutError
+from readout.serve.parameters import A_CURSOR, MEANT
 from readout.store import NotInArchive
+from readout.store.postgresql_errors import without_password
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"  # seconds
@@ -53,10 +55,11 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_http)
 
 
-def _of_readout(_request: Request, error: Exception) -> Response:
+def _of_readout(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in STATUS if isinstance(error, kind))
     headers = {"Retry-After": RETRY_AFTER} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return problem(status, str(error), headers)
+    own = without_password(request.app.state.address)  # where the archive is concerns nobody who asks
+    return problem(status, str(error).removeprefix(f"{own}: "), headers)
 
 
 def _of_request(_request: Request, error: Exception) -> Response:
@@ -69,6 +72,8 @@ def _said(wrong: Mapping[str, Any]) -> str:
     name = " ".join(map(str, place[1:])) or str(place[0])
     if wrong["type"] == "extra_forbidden":
         return f"{name}: there is no such parameter here: /api lists those there are"
+    if wrong["type"] == "string_pattern_mismatch":
+        return f"{name}: {MEANT.get(wrong['ctx']['pattern'], A_CURSOR)}"
     said = str(wrong["msg"]).removeprefix("Value error, ")
     return f"{name}: {said[:1].lower()}{said[1:]}"
 

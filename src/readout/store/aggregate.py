@@ -30,6 +30,7 @@ OF_ITEM = {
     "statement": ("type", "channel"),
     "engagement": ("type", "status"),
 }
+CONFIDENT = ("event", "statement")
 TYPE = {"event": "event_type", "statement": "speech_act", "engagement": "kind"}
 MEMBERS = {"event": EventType, "statement": SpeechAct, "engagement": EngagementKind}
 # scores have one decimal; sums of whole numbers are the same in whichever order they are made
@@ -72,6 +73,7 @@ def aggregate(
         what: event, statement or engagement; only events have scores.
         countries: Only what all of these have part in; of dyads and pairs, only those with them.
         realis: Of events; all when empty.
+        confidence: The least, of events or statements.
 
     Raises:
         InputError: An argument has no such value; the message lists those there are.
@@ -87,6 +89,8 @@ def aggregate(
         conditions.append(f"item.realis IN ({marks(realis)})")
         parameters += members("realis", realis, Realis)
     if confidence is not None:
+        if what not in CONFIDENT:
+            raise InputError(f"confidence: {what}s have no such filter; {'s, '.join(CONFIDENT)}s have")
         conditions.append("item.confidence >= ?")
         parameters.append(confidence)
     for code in countries:

@@ -1,5 +1,6 @@
 """The archive: reports and their records, kept in one file or in a PostgreSQL database."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from readout.store.rereading import Reread
 
 POSTGRESQL = ("postgresql://", "postgres://")
+BLANK_LINES = re.compile(r"\n{3,}")
 PAGE = 1_000  # rows fetched at once, so that no query stays open while the caller works
 
 
@@ -119,12 +121,20 @@ class Archive:
         digest = text_hash(document.text)
         if _any(self.connection, "SELECT 1 FROM tombstone WHERE id = ? OR text_hash = ?", document.id, digest):
             return Outcome.TAKEN_DOWN
-        for identifier, published in self.connection.rows(
-            "SELECT id, published FROM report WHERE text_hash = ?", (digest,)
-        ):
-            if identifier == document.id or published is None or document.published is None:
-                return Outcome.KNOWN
-        return None
+        return Outcome.KNOWN if self._same(document) else None
+
+    def meet(self, document: Document, *, story: str | None = None) -> Outcome | None:
+        """As `knows`, of a source as it is now; a text that its story goes back to becomes the latest again: `VERSION`.
+
+        Args:
+            story: As in `add`.
+        """
+        known = self.knows(document)
+        story = story or document.url or document.id
+        if known is not Outcome.KNOWN or self._left(document, story) is None:
+            return known
+        with self._writing():
+            return Outcome.VERSION if self._go_back(document, story) else known
 
     def add(self, record: Record, *, story: str | None = None) -> Outcome:
         """Stores a report with its record.
@@ -141,10 +151,7 @@ class Archive:
             if known := self.knows(document):
                 return known
             story = story or document.url or document.id
-            former = self._versions(story)
-            for number, _ in former:
-                remove_items(self.connection, number)
-            self.connection.run("UPDATE report SET latest = 0 WHERE story = ? AND latest = 1", (story,))
+            former = self._make_former(story)
             insert(
                 self.connection,
                 "report",
@@ -299,9 +306,11 @@ class Archive:
             confidence=confidence,
         )  # fmt: skip
 
-    def who(self, name: str | None = None, *, kind: str | None = None, limit: int = 50) -> tuple[Row, ...]:
-        """Actors, and how much there is of each; see `readout.store.who.who`."""
-        return who(self.connection, name, kind=kind, limit=limit)
+    def who(
+        self, name: str | None = None, *, kind: str | None = None, limit: int = 50, after: str | None = None
+    ) -> Page:
+        """One page of actors, and how much there is of each; see `readout.store.who.who`."""
+        return who(self.connection, name, kind=kind, limit=limit, after=after)
 
     def statistics(self) -> tuple[Row, ...]:
         """How much is in the archive, of what, and from when: rows of `what`, `value` and `count`."""
@@ -331,6 +340,39 @@ class Archive:
             problem = f"{self.address}: {sign} is no character that can be stored: read the report again"
             raise StoreError(problem) from error
 
+    def _same(self, document: Document) -> list[Row]:
+        """Reports with the text of a document, but those of another day than it has."""
+        rows = self.connection.named_rows(
+            "SELECT number, id, published, story, latest FROM report WHERE text_hash = ? ORDER BY number",
+            (text_hash(document.text),),
+        )
+        return [row for row in rows if document.published in (None, row["published"]) or row["published"] is None]
+
+    def _left(self, document: Document, story: str) -> Row | None:
+        """The former version of a story that a document has the text of, if the latest has not."""
+        same = [row for row in self._same(document) if row["story"] == story]
+        return None if not same or any(row["latest"] for row in same) else same[-1]
+
+    def _go_back(self, document: Document, story: str) -> bool:
+        """Makes queries find that version again."""
+        left = self._left(document, story)
+        if left is None:  # another program did it meanwhile
+            return False
+        number = int(left["number"] or 0)
+        self._make_former(story)
+        self.connection.run("UPDATE report SET latest = 1 WHERE number = ?", (number,))
+        self.index(number, self.record(str(left["id"])))
+        count_change(self.connection)
+        return True
+
+    def _make_former(self, story: str) -> list[tuple[int, int]]:
+        """Makes queries find no text of a story; gives its `_versions`."""
+        former = self._versions(story)
+        for number, _ in former:
+            remove_items(self.connection, number)
+        self.connection.run("UPDATE report SET latest = 0 WHERE story = ? AND latest = 1", (story,))
+        return former
+
     def _versions(self, story: str) -> list[tuple[int, int]]:
         """Numbers of the reports of a story, and of their versions."""
         rows = self.connection.rows("SELECT number, version FROM report WHERE story = ? ORDER BY version", (story,))
@@ -341,8 +383,14 @@ class Archive:
 
 
 def text_hash(text: str) -> str:
-    """SHA-256 of the text in UTF-8, in hexadecimal."""
-    return sha256(text.encode(errors="surrogatepass")).hexdigest()
+    """SHA-256 in hexadecimal of what is the same however the text was saved, in UTF-8.
+
+    That is the text without a byte order mark and without blanks at the end of lines (so that a line ends in LF, not
+    in CR LF) and of the text; blank lines that follow each other count as one.
+    """
+    lines = "\n".join(line.rstrip() for line in text.replace("\ufeff", "").split("\n"))
+    plain = BLANK_LINES.sub("\n\n", lines).rstrip()
+    return sha256(plain.encode(errors="surrogatepass")).hexdigest()
 
 
 def _any(connection: Connection, sql: str, *parameters: str | int) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from readout.model.errors import ArchiveDamaged, StoreError
 from readout.store.archive import Archive
+from readout.store.connection import Connection
 from readout.store.sqlite import SqliteConnection
 
 SOUND = "ok"
@@ -15,22 +16,19 @@ SOUND = "ok"
 def backup(archive: Archive, path: Path) -> None:
     """Writes a whole copy as of now; `path` appears when the copy is whole and sound.
 
+    An archive in PostgreSQL is written by pg_dump, in its custom format.
+
     Raises:
         ArchiveDamaged: The copy is not sound, and neither is the archive then.
-        StoreError: There is a file at `path`, it cannot be written, or the archive is one of PostgreSQL.
+        StoreError: There is a file at `path`, it cannot be written, or pg_dump cannot copy an archive in PostgreSQL.
     """
-    connection = archive.connection
-    if not isinstance(connection, SqliteConnection):
-        command = f"pg_dump --format=custom --file={path} '{archive.address}'"
-        raise StoreError(f"{archive.address}: PostgreSQL makes its own copies: run `{command}`")
     if path.exists():
         raise StoreError(f"{path}: there is a file already: give a new name, or remove it first")
     if not path.absolute().parent.is_dir():
         raise StoreError(f"{path}: there is no folder {str(path.parent)!r}: make it first")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        connection.copy_to(part)
-        _refuse_unsound(part, archive.address)
+        _copy(archive.connection, part)
         _onto_the_disk(part)
         part.rename(path)
     except OSError as error:
@@ -38,6 +36,18 @@ def backup(archive: Archive, path: Path) -> None:
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _copy(connection: Connection, part: Path) -> None:
+    if isinstance(connection, SqliteConnection):
+        connection.copy_to(part)
+        _refuse_unsound(part, connection.address)
+        return
+    from readout.store.postgresql import PostgresqlConnection
+    from readout.store.postgresql_dump import dump
+
+    assert isinstance(connection, PostgresqlConnection)
+    dump(connection, part)
 
 
 def _refuse_unsound(copy: Path, address: str) -> None:

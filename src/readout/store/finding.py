@@ -17,11 +17,13 @@ class Item(NamedTuple):
     Attributes:
         what: report, statement, event or engagement.
         report: Id of the report; of a report its own.
+        rejected: Of an item that people rejected, by whom, and the number of the correction.
     """
 
     what: str
     id: str
     report: str
+    rejected: str | None = None
 
 
 class NotInArchive(StoreError):
@@ -31,14 +33,19 @@ class NotInArchive(StoreError):
 def find(connection: Connection, begin: str) -> Item:
     """The one thing whose id is, or begins with, `begin`. Items are those of the latest text of each story.
 
+    Where there is none of it, what people rejected is looked through too.
+
     Raises:
-        NotInArchive: There is none.
+        NotInArchive: There is none; of a report taken down the message says when, by whom and why.
         InputError: There are several; the message lists some.
     """
     if not begin.strip():
         raise InputError("an id must have a character at least: `readout search` shows the ids")
-    found = list(_items(connection, "= ?", begin)) or list(_items(connection, ">= ? AND {id} < ?", begin, begin + LAST))
+    exact, beginning = ("= ?", begin), (">= ? AND {id} < ?", begin, begin + LAST)
+    ways = ((items, condition) for items in (_items, _rejected) for condition in (exact, beginning))
+    found = next(filter(None, (list(items(connection, *condition)) for items, condition in ways)), [])
     if not found:
+        _refuse_taken_down(connection, begin)
         raise NotInArchive(f"{connection.address}: no id is or begins with {begin!r}: `readout search` shows the ids")
     if len(found) > 1:
         several = {item.id for item in found}
@@ -49,6 +56,13 @@ def find(connection: Connection, begin: str) -> Item:
     return found[0]
 
 
+def _refuse_taken_down(connection: Connection, begin: str) -> None:
+    sql = "SELECT * FROM tombstones WHERE id >= ? AND id < ? ORDER BY id"
+    for stone in connection.named_rows(sql, (begin, begin + LAST)):
+        what = f"{stone['id']} was taken down on {stone['taken_down']} by {stone['taken_down_by']}"
+        raise NotInArchive(f"{connection.address}: {what} ({stone['reason']}): it is not stored again")
+
+
 def _items(connection: Connection, condition: str, *parameters: str) -> Iterator[Item]:
     for what in KINDS:
         join = "" if what == "report" else f" JOIN report ON report.number = {what}.report"
@@ -56,6 +70,20 @@ def _items(connection: Connection, condition: str, *parameters: str) -> Iterator
         sql = f"SELECT {what}.id, report.id FROM {what}{join} WHERE {what}.id {test} ORDER BY 1, 2 LIMIT ?"
         for identifier, report in connection.rows(sql, (*parameters, MOST_LISTED + 1)):
             yield Item(what, str(identifier), str(report))
+
+
+def _rejected(connection: Connection, condition: str, *parameters: str) -> Iterator[Item]:
+    test = condition.format(id="correction.item")
+    sql = (
+        "SELECT part, item, report.id, made_by, correction.number FROM correction "
+        "JOIN report ON report.id = correction.report "
+        f"WHERE report.latest = 1 AND action = 'reject' AND undone IS NULL AND part <> 'actor' AND item {test} "
+        "ORDER BY item, report.id, correction.number"
+    )
+    last = {}  # one may have been rejected again
+    for part, item, report, by, number in connection.rows(sql, parameters):
+        last[item, report] = Item(str(part), str(item), str(report), f"{by}, correction {number}")
+    yield from last.values()
 
 
 def versions(connection: Connection, report: str) -> tuple[Row, ...]:

@@ -1,7 +1,7 @@
 """The archive in a PostgreSQL database, or in one schema of it: for many readers, or more than one machine."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
@@ -57,6 +57,11 @@ class PostgresqlConnection:
         except StoreError:
             self._database.close()
             raise
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """What libpq is given, the password too."""
+        return self._parameters
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[tuple[Value, ...]]:
         for batch in self._batches(sql, parameters):

@@ -36,7 +36,7 @@ FILTERS = {  # which the four have; the others take all
     "channel": {What.STATEMENTS},
     "topic": {What.REPORTS, What.ENGAGEMENTS},
     "place": {What.EVENTS, What.ENGAGEMENTS},
-    "confidence": {What.STATEMENTS, What.EVENTS, What.ENGAGEMENTS},
+    "confidence": {What.STATEMENTS, What.EVENTS},
     "realis": {What.EVENTS},
     "status": {What.ENGAGEMENTS},
     "speaker": {What.STATEMENTS},

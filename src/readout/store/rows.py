@@ -8,7 +8,7 @@ import msgspec
 
 from readout.model.errors import StoreError
 from readout.model.jsonform import to_json
-from readout.model.record import Actor, Engagement, Event, Evidence, Record, Statement
+from readout.model.record import Actor, Engagement, Event, Record, Statement
 from readout.model.span import Span, hull
 from readout.store.connection import Value
 from readout.store.days import first_day
@@ -35,7 +35,7 @@ COLUMNS = {
     "engagement": (
         "number", "report", "id", "day", "kind", "status", "role", "participants", "participant_countries",
         "initiator", "host", "date", "end_date", "date_inferred", "place", "place_country", "venue",
-        "topics_both", "topics_only", "confidence", "words", "start", "stop",
+        "topics_both", "topics_only", "words", "start", "stop",
     ),
     "topic": (
         "engagement", "account", "position", "side", "channel", "label", "strength", "words", "start", "stop",
@@ -133,8 +133,8 @@ class RecordRows:
                 *self._people(engagement.participants), self._name(engagement.initiator),
                 self._name(engagement.host), engagement.date, engagement.end_date, int(engagement.date_inferred),
                 engagement.place, engagement.place_country, engagement.venue,
-                _joined(engagement.topics.get("both", ())), _joined(only), _confidence(engagement.evidence),
-                self._words([engagement.trigger]), engagement.trigger.start, engagement.trigger.stop,
+                _joined(engagement.topics.get("both", ())), _joined(only), self._words([engagement.trigger]),
+                engagement.trigger.start, engagement.trigger.stop,
             )
         )  # fmt: skip
         self._parties(
@@ -239,9 +239,3 @@ def with_text(record: Record, text: str) -> Record:
 
 def _joined(items: Iterable[str]) -> str | None:
     return BETWEEN.join(items) or None
-
-
-def _confidence(evidence: Evidence) -> float | None:
-    """The least of an engagement's fields: it is no surer than its weakest."""
-    known = [because.confidence for because in evidence.values() if because.confidence is not None]
-    return min(known, default=None)

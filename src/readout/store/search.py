@@ -38,7 +38,7 @@ SHOWN = {
     "quantity_unit, claimed_by, confidence, words, start, stop, sentence, report.url",
     What.ENGAGEMENTS: "engagement.id, report.id AS report, report.published, kind, status, role, participants, "
     "participant_countries, initiator, host, date, end_date, date_inferred, place, place_country, venue, topics_both, "
-    "topics_only, confidence, words, start, stop, report.url",
+    "topics_only, words, start, stop, report.url",
 }
 
 

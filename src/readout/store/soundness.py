@@ -1,7 +1,6 @@
 """Whether an item that a person gives fits the record: its types and vocabularies, its text, and what it names."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import UnionType
@@ -9,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from readout.facts import load_ontology
+from readout.facts import load_facts, load_ontology
 from readout.link.difference import plain
 from readout.link.parts import TYPES, Item, Part, find_item, type_of
 from readout.link.references import named_in
@@ -20,9 +19,8 @@ from readout.model.record import Account, Actor, Engagement, Record, Statement, 
 from readout.model.span import Span
 from readout.store.days import first_day
 
-COUNTRY = re.compile(r"[A-Z]{3}")
 DATES = ("date", "end_date")
-COUNTRIES = ("country", "place_country")
+COUNTRIES = {"country": ("IGO",), "place_country": ()}  # what each may be beside the code of a state
 VOCABULARIES: dict[str, Callable[[Item], Iterable[str]]] = {
     "mode": lambda item: [mode for kind, mode in load_ontology().modes if kind == type_of(item)],
     "contexts": lambda _: load_ontology().contexts,
@@ -149,8 +147,9 @@ def _what_is_right(item: Item, field: str, value: Any) -> str | None:
     """None when the value is."""
     if field in DATES and not first_day(value):
         return "a date such as 2021, 2021-07, 2021-07-10 or 2021-07-10/2021-07-12"
-    if field in COUNTRIES and not COUNTRY.fullmatch(value):
-        return "three capital letters (ISO 3166-1 alpha-3), such as PAK"
+    if field in COUNTRIES and value not in load_facts().states and value not in COUNTRIES[field]:
+        beside = "".join(f", or {code}" for code in COUNTRIES[field])
+        return f"the code of a state (ISO 3166-1 alpha-3), such as PAK{beside}; `readout facts search` finds it"
     if field in SHARES and not SHARES[field][0] <= value <= SHARES[field][1]:
         return "a number from {} to {}".format(*SHARES[field])
     if field in VOCABULARIES and value not in (known := sorted(VOCABULARIES[field](item))):

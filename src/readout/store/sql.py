@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from readout.model.errors import InputError
 from readout.store.archive import POSTGRESQL, connect
 from readout.store.connection import Row, Value
+from readout.store.sqlite import heed_signals, raise_if_interrupted
 
 if TYPE_CHECKING:
     from psycopg import Connection, Cursor, ServerCursor
 
 VIEWS = (
     "reports", "actors", "statements", "events", "engagements", "topics", "corrections", "failures",
-    "same_engagements", "near_duplicates",
+    "tombstones", "same_engagements", "near_duplicates",
 )  # fmt: skip
 FETCHED = 1_000  # rows at once
 QUERY = re.compile(r"(?:\s|\(|--[^\n]*\n|/\*.*?\*/)*(SELECT|WITH|VALUES|TABLE|EXPLAIN)\b", re.IGNORECASE | re.DOTALL)
@@ -54,11 +55,13 @@ def _asked_sqlite(address: str, sql: str) -> Iterator[Answer]:
     try:
         with closing(sqlite3.connect(f"{Path(address).absolute().as_uri()}?mode=ro", uri=True)) as database:
             database.execute("PRAGMA query_only = ON").close()
+            heed_signals(database)
             database.set_authorizer(_allowed)
             cursor = database.execute(sql)
             names = _told_apart([column[0] for column in cursor.description or ()])
             yield Answer(names, (dict(zip(names, map(_plain, row), strict=True)) for row in cursor))
     except (sqlite3.Error, sqlite3.Warning) as error:  # of two statements at once Python 3.11 only warns
+        raise_if_interrupted(error)
         raise _refused(str(error)) from error
 
 

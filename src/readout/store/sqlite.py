@@ -14,6 +14,7 @@ MAGIC = b"SQLite format 3\0"
 WAIT_SECONDS = 30.0  # for another writer
 TURN_SECONDS = 0.5  # of it without a break: while SQLite waits, Python hears no Ctrl-C
 SWITCH_SECONDS = 0.01
+STEPS = 100_000  # of a query, some milliseconds, after which Python looks for a Ctrl-C
 PRIMARY = 0xFF  # of an error code of SQLite's
 CACHE_KIB = 65_536
 SETTINGS = (
@@ -44,6 +45,7 @@ class SqliteConnection:
         self._refuse(file, create)
         with self._naming():
             self._database = sqlite3.connect(file, timeout=TURN_SECONDS, isolation_level=None, check_same_thread=False)
+            heed_signals(self._database)
         try:
             # first of all, for one of the settings changes the file
             self._refuse_others()
@@ -166,7 +168,19 @@ class SqliteConnection:
         try:
             yield
         except sqlite3.Error as error:
+            raise_if_interrupted(error)
             raise _named(address or self.address, error) from error
+
+
+def heed_signals(database: sqlite3.Connection) -> None:
+    """Lets Python handle signals while a query goes on; see `raise_if_interrupted`."""
+    database.set_progress_handler(lambda: 0, STEPS)
+
+
+def raise_if_interrupted(error: sqlite3.Error | sqlite3.Warning) -> None:
+    """Raises `KeyboardInterrupt` where that, swallowed by SQLite, is the reason of the error."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        raise KeyboardInterrupt from error
 
 
 def _named(address: str, error: sqlite3.Error) -> StoreError:

@@ -44,7 +44,7 @@ def take_down(
 ) -> TakenDown:
     """Deletes reports for good, all or none: text, records and former ones, what queries find, corrections.
 
-    What stays is a tombstone each: id, SHA-256 of the text, address, reason, by whom and when. A PostgreSQL server
+    What stays is a tombstone each: id, hash of the text, address, reason, by whom and when. A PostgreSQL server
     overwrites the freed pages in its own time (or at once with `VACUUM FULL`), and keeps its log as it is set up to.
 
     Args:
@@ -102,9 +102,11 @@ def _find_again(archive: Archive, story: str) -> str | None:
     left = _versions(archive.connection, story)
     if not left:
         return None
-    number, identifier = left[-1]
-    if not archive.connection.run("UPDATE report SET latest = 1 WHERE number = ? AND latest = 0", (number,)):
+    # the latest may be a former version: a story can go back to a text
+    if next(archive.connection.rows("SELECT 1 FROM report WHERE story = ? AND latest = 1", (story,)), None):
         return None
+    number, identifier = left[-1]
+    archive.connection.run("UPDATE report SET latest = 1 WHERE number = ?", (number,))
     archive.index(number, archive.record(identifier))
     return identifier
 

@@ -141,6 +141,7 @@ class Who(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = None  # fmt: skip
     kind: Annotated[ActorKind | None, _said("Only of this kind.")] = None
     limit: Rows = 20
+    after: After = None
 
 
 class Statistics(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -51,7 +51,8 @@ def timeline(archive: Archive, asked: arguments.Timeline) -> answers.Rows:
 
 
 def who(archive: Archive, asked: arguments.Who) -> answers.Rows:
-    return _given(Page(archive.who(asked.name, kind=asked.kind and str(asked.kind), limit=asked.limit)))
+    kind = asked.kind and str(asked.kind)
+    return _page(lambda limit: archive.who(asked.name, kind=kind, limit=limit, after=asked.after), asked.limit)
 
 
 def statistics(archive: Archive, _asked: arguments.Statistics) -> answers.Rows:

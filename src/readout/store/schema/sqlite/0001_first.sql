@@ -8,7 +8,9 @@ CREATE TABLE archive (
 ) WITHOUT ROWID;
 INSERT INTO archive (name, value) VALUES ('change', '0');
 
--- Reports as they came. A later text of the same story is a version of its own; only the latest has items.
+-- Reports as they came. A later text of the same story is a version of its own; only the latest has items, which is a
+-- former version when the story went back to its text. text_hash is the SHA-256 of the text without a byte order mark,
+-- without blanks at the end of lines and of the text, and with one blank line for several (archive.text_hash).
 CREATE TABLE report (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -157,7 +159,6 @@ CREATE TABLE engagement (
     venue TEXT,
     topics_both TEXT,
     topics_only TEXT,
-    confidence REAL,
     words TEXT NOT NULL,
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL
@@ -316,7 +317,7 @@ FROM event JOIN report ON report.number = event.report;
 CREATE VIEW engagements AS
 SELECT engagement.id, report.id AS report, report.published, kind, status, role, participants,
        participant_countries, initiator, host, date, end_date, date_inferred, place, place_country, venue,
-       topics_both, topics_only, confidence, words, start, stop, report.url
+       topics_both, topics_only, words, start, stop, report.url
 FROM engagement JOIN report ON report.number = engagement.report;
 
 CREATE VIEW topics AS
@@ -329,3 +330,6 @@ SELECT number, report, part, item, action, field, value, former, note, made_by, 
 
 CREATE VIEW failures AS
 SELECT source, kind, reason, tries, first, last FROM failure;
+
+CREATE VIEW tombstones AS
+SELECT id, url, reason, taken_down_by, taken_down FROM tombstone;
