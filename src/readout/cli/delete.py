@@ -24,7 +24,7 @@ def delete(
     archive: str, ids: tuple[str, ...], reason: str, by: str | None, versions: bool, yes: bool, talk: Talk
 ) -> None:
     """Take reports down: their text, records, quotations and corrections are deleted and overwritten in the file, and
-    the same text is never stored again. What stays is a tombstone: id, SHA-256 of the text without blanks at line ends, address, reason, who and
+    the same text is never stored again. What stays is a tombstone: id, a hash of the text, address, reason, who and
     when. ID is that of a report, as `readout search` shows it, or how only that begins; all are deleted or none.
 
     Where a former version of a story is left, it is found again. Copies (`readout backup`) are not touched.
