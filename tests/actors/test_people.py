@@ -189,3 +189,11 @@ def test_the_leaders_of_two_countries_are_the_persons_named_for_each(read):
 def test_the_leaders_of_countries_whose_leaders_are_not_named_stay_a_group(read):
     told = read("The leaders of Kenya and Ghana met in Accra on Monday. The weather was good in the hills.")
     assert {actor.kind for actor in told.all_meant("The leaders of Kenya and Ghana")} == {"group"}
+
+
+def test_a_name_that_begins_like_a_title_of_another_country_is_a_name(reader):
+    told = "ISLAMABAD, July 10, 2021 (Agency) -- Foreign Minister Shah Mahmood Qureshi met the Chinese envoy on Friday."
+    found = {actor.person: actor.country for actor in reader.read(told).actors}
+    assert found["PAK-shah-mahmood-qureshi"] == "PAK"
+    crowned = "TEHRAN, July 10, 1977 (Agency) -- Shah Mohammad Reza Pahlavi met his guest on Sunday."
+    assert "IRN" in {actor.country for actor in reader.read(crowned).actors if actor.person}

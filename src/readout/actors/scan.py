@@ -6,11 +6,14 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from readout.facts import Facts, Name, Title
+from readout.facts.folding import folded
+from readout.model.span import Span
 from readout.parse import Parsed, Token
 
 Entry = TypeVar("Entry")
 Forms = Callable[[str], tuple[str, ...]]
 MOST_TITLE_WORDS = 7  # tokens
+MOST_NAME_WORDS = 5  # of a name that begins like a title
 CAPITALS = 3  # a word of more capitals than this is read as a shouted name, not as an acronym
 
 
@@ -39,7 +42,23 @@ def scan_titles(parsed: Parsed, facts: Facts) -> tuple[Found[Title], ...]:
     return tuple(
         Found(first, last, entries)
         for first, last, entries in _longest(parsed, facts.titles, MOST_TITLE_WORDS, _title_forms)
+        if not _is_given_name(parsed, facts, first, entries)
     )
+
+
+def _is_given_name(parsed: Parsed, facts: Facts, first: int, entries: Sequence[Title]) -> bool:
+    """Whether a title that only one country has begins a name that the register knows ("Shah Mahmood Qureshi").
+
+    Only of such titles is it asked: others, as in "President Joe Biden", begin no name and tell no country.
+    """
+    if not parsed.tokens[first].text[0].isupper() or any(len(entry.countries) != 1 for entry in entries):
+        return False
+    stop = first
+    while stop < len(parsed.tokens) and stop - first < MOST_NAME_WORDS and parsed.tokens[stop].text[0].isupper():
+        stop += 1
+    start = parsed.tokens[first].start
+    names = (folded(parsed.words(Span(start, parsed.tokens[last].stop))) for last in range(first + 1, stop))
+    return any(folded(holder.name) == name for name in names for holder in facts.people(" ".join(name)))
 
 
 def _longest(
