@@ -46,7 +46,7 @@ demo: $(STAMP)  ## read the examples into an archive, and show what came of it
 	@rm -f build/demo.db build/demo.db-*
 	$(BIN)/readout add build/demo.db examples
 	$(BIN)/readout read $(SHOWN) --format pretty
-	$(BIN)/readout compare $(SIDES)
+	$(BIN)/readout compare $(SIDES) --format pretty
 	$(BIN)/readout timeline build/demo.db India Pakistan --format table --limit 8
 	@echo
 	@echo "The archive build/demo.db has all of the examples. Next:"
