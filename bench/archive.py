@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def measured(address: str, number: int, models: tuple[Record, ...], reading: flo
     times = {OPENING: min(_seconds(lambda: open_archive(address).close()) for _ in range(ROUNDS))}
     with open_archive(address) as archive:
         for question, (_, ask) in QUESTIONS.items():
-            times[question] = min(_seconds(lambda ask=ask: ask(archive)) for _ in range(ROUNDS))  # type: ignore[misc]
+            times[question] = min(_seconds(partial(ask, archive)) for _ in range(ROUNDS))
     return times
 
 

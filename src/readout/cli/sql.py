@@ -28,8 +28,9 @@ def sql(archive: str, query: str | None, schema: bool, layout: str | None, outpu
     """Ask an archive in SQL, in the dialect of its database (SQLite or PostgreSQL). The archive cannot be changed so.
     SQL is one query, or - for standard input.
 
-    Ask the views reports, actors, statements, events, engagements, topics, corrections, failures, same_engagements
-    and near_duplicates; --schema has their columns. They stay as they are where the tables behind them change.
+    Ask the views reports, actors, statements, events, engagements, topics, corrections, failures, tombstones,
+    same_engagements and near_duplicates; --schema has their columns. They stay as they are where the tables behind
+    them change.
 
     \b
     Examples:

@@ -8,6 +8,7 @@ from readout.export.table_columns import Column, Kind, Row, Value, described_tab
 from readout.export.table_frames import to_pandas_frame
 
 if TYPE_CHECKING:
+    # pandas brings no types, and need not be there
     import pandas  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 

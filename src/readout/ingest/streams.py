@@ -131,6 +131,7 @@ class _Rest(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    # io's readers give a memoryview, where typeshed asks for any buffer
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if not self._taken:
             return self._stream.readinto1(buffer)

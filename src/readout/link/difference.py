@@ -8,7 +8,7 @@ import msgspec
 from readout.link.parts import Item, Part, items_of, name_of, place_of, type_of
 from readout.link.references import Renames, renamed
 from readout.link.same_item import same_items
-from readout.model.frozen import FrozenMap
+from readout.model.jsonform import plain_value
 from readout.model.record import Actor, Record
 from readout.model.span import Span
 
@@ -102,7 +102,7 @@ def difference(old: Record, new: Record) -> Difference:
 
 def plain(value: object) -> Any:
     """A value of a field as in the JSON of a record."""
-    return msgspec.to_builtins(value, enc_hook=_mapping)
+    return msgspec.to_builtins(value, enc_hook=plain_value)
 
 
 def _all(record: Record) -> Iterator[tuple[Part, Item]]:
@@ -155,9 +155,3 @@ def _changes(before: Item, renamed_before: Item, after: Item, text: str) -> Iter
 def _words(item: Item, field: str, text: str) -> tuple[str, ...]:
     because = item.evidence.get(field)
     return tuple(span.of(text) for span in because.spans) if because else ()
-
-
-def _mapping(value: object) -> object:
-    if isinstance(value, FrozenMap):
-        return dict(value)
-    raise NotImplementedError(f"{type(value).__name__} has no JSON form")  # what msgspec asks of a hook

@@ -37,7 +37,7 @@ def to_dict(record: Record) -> dict[str, Any]:
 
 @cache
 def _encoder() -> msgspec.json.Encoder:
-    return msgspec.json.Encoder(enc_hook=_plain)
+    return msgspec.json.Encoder(enc_hook=plain_value)
 
 
 @cache
@@ -45,7 +45,8 @@ def _decoder() -> msgspec.json.Decoder[Record]:
     return msgspec.json.Decoder(Record, dec_hook=_made)
 
 
-def _plain(value: object) -> object:
+def plain_value(value: object) -> object:
+    """What msgspec's encoders ask for values that they do not know: a mapping that cannot change, as a dict."""
     if isinstance(value, FrozenMap):
         return dict(value)
     raise NotImplementedError(f"{type(value).__name__} has no JSON form")  # what msgspec asks of a hook
